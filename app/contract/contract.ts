@@ -1,0 +1,145 @@
+import * as v from 'valibot';
+import type { Preset } from '../experiment/preset.ts';
+import type { Problem, Run, RunEvent, Summary } from '../run/run.ts';
+import type { SeriesWindow } from '../series/chunk.ts';
+
+/** Every message between a front (renderer, command line) and the lab. Fronts validate `params`; the service trusts its types. */
+
+const id = v.pipe(v.string(), v.regex(/^[0-9a-z-]{1,40}$/, 'a run id'));
+const ids = v.pipe(v.array(id), v.minLength(1), v.maxLength(10_000));
+const step = v.pipe(v.number(), v.minValue(0));
+
+const LIMIT_SERIES = 200; // 20 runs × 10 figures in one request
+const LIMIT_BUCKETS = 20_000; // more than any screen has pixels
+
+export const params = {
+  /** Version, store, backends, machine. */
+  'lab.describe': v.strictObject({}),
+  'presets.list': v.strictObject({}),
+  /** Newest first. */
+  'runs.list': v.strictObject({}),
+  'runs.get': v.strictObject({ id }),
+  /** Puts experiments (as written; parsed by the lab) in the queue. */
+  'runs.start': v.strictObject({
+    experiments: v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(1000)),
+  }),
+  'runs.pause': v.strictObject({ ids }),
+  'runs.resume': v.strictObject({ ids }),
+  'runs.step': v.strictObject({ id, count: v.pipe(v.number(), v.safeInteger(), v.minValue(1)) }),
+  'runs.stop': v.strictObject({ ids }),
+  /** Takes them out of the lab; `runs.restore` brings them back until the lab's store is next tidied (docs/store.md). */
+  'runs.delete': v.strictObject({ ids }),
+  'runs.restore': v.strictObject({ ids }),
+  'runs.annotate': v.strictObject({
+    id,
+    name: v.optional(v.pipe(v.string(), v.maxLength(200))),
+    note: v.optional(v.pipe(v.string(), v.maxLength(100_000))),
+    tags: v.optional(v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(60))), v.maxLength(50))),
+    pinned: v.optional(v.boolean()),
+    archived: v.optional(v.boolean()),
+  }),
+  'runs.compare': v.strictObject({ ids }),
+  'runs.events': v.strictObject({ id }),
+  /** Series of runs within [from, to], thinned to the minimum and maximum of each of `buckets` equal stretches where longer. */
+  'series.read': v.strictObject({
+    series: v.pipe(
+      v.array(v.strictObject({ id, name: v.pipe(v.string(), v.maxLength(200)) })),
+      v.minLength(1),
+      v.maxLength(LIMIT_SERIES),
+    ),
+    from: v.optional(step),
+    to: v.optional(step),
+    buckets: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(LIMIT_BUCKETS))),
+  }),
+} as const;
+
+export type Method = keyof typeof params;
+export type Params<M extends Method> = v.InferOutput<(typeof params)[M]>;
+
+export interface BackendState {
+  readonly backend: 'tensorflow' | 'onnx' | 'reference';
+  readonly available: boolean;
+  readonly library: string;
+  readonly device: string;
+  readonly precisions: readonly string[];
+  /** What is missing and how to get it; empty where available. */
+  readonly missing: string;
+}
+
+export interface LabDescription {
+  readonly version: string;
+  readonly node: string;
+  readonly machine: { readonly cores: number; readonly memory: number; readonly platform: string };
+  readonly store: { readonly file: string; readonly readOnly: boolean; readonly messages: readonly string[] };
+  readonly backends: readonly BackendState[];
+}
+
+/** One row of a settings table: a path into the experiment and its value in each run, in the order of the ids. */
+export interface SettingRow {
+  readonly place: string;
+  readonly values: readonly unknown[];
+}
+
+/** ‖w_A − w_B‖ at the steps both runs recorded parameters for; only runs with one start and data are paired. */
+export interface PairedDistance {
+  readonly a: string;
+  readonly b: string;
+  readonly step: readonly number[];
+  readonly distance: readonly number[];
+}
+
+export interface Comparison {
+  readonly runs: readonly Run[];
+  readonly differing: readonly SettingRow[];
+  readonly shared: readonly SettingRow[];
+  readonly statistics: readonly {
+    readonly name: keyof Summary;
+    readonly values: readonly (number | null)[];
+  }[];
+  /** Gradient evaluations of each run: one a step for GD, two for SAM. */
+  readonly gradientEvaluations: readonly number[];
+  readonly distances: readonly PairedDistance[];
+}
+
+export interface Results {
+  'lab.describe': LabDescription;
+  'presets.list': readonly Preset[];
+  'runs.list': readonly Run[];
+  'runs.get': Run & { readonly series: readonly { readonly name: string; readonly points: number }[] };
+  'runs.start': { readonly ids: readonly string[] };
+  'runs.pause': null;
+  'runs.resume': null;
+  'runs.step': null;
+  'runs.stop': null;
+  'runs.delete': null;
+  'runs.restore': null;
+  'runs.annotate': Run;
+  'runs.compare': Comparison;
+  'runs.events': readonly RunEvent[];
+  'series.read': readonly (SeriesWindow & { readonly id: string })[];
+}
+
+/** What the lab says unasked. Fronts fetch what they show; events say what is stale. */
+export type LabEvent =
+  /** A run is new or its row changed; at most ten times a second a run. */
+  | { readonly type: 'run'; readonly run: Run }
+  | { readonly type: 'removed'; readonly ids: readonly string[] }
+  /** New points were stored up to `step`; at most ten times a second a run. */
+  | { readonly type: 'points'; readonly id: string; readonly step: number };
+
+/** The lab as every front sees it. @throws LabError */
+export interface Lab {
+  call<M extends Method>(method: M, params: Params<M>): Promise<Results[M]>;
+  /** @returns the function that ends the subscription. */
+  subscribe(listener: (event: LabEvent) => void): () => void;
+}
+
+/** A refused call: problems with their places. */
+export class LabError extends Error {
+  readonly problems: readonly Problem[];
+  constructor(problems: readonly Problem[]) {
+    super(problems.map((p) => (p.place ? `${p.place}: ${p.message}` : p.message)).join('\n'));
+    this.name = 'LabError';
+    this.problems = problems;
+  }
+}

@@ -1,0 +1,51 @@
+import * as v from 'valibot';
+import { integer, number, text } from './value.ts';
+
+/** Equally spaced points of [−1, 1] and the Chebyshev polynomial T_degree at them. */
+const Chebyshev = v.strictObject({
+  kind: v.literal('chebyshev'),
+  degree: v.optional(integer({ min: 0, max: 50 }), 5),
+  points: v.optional(integer({ min: 2, max: 1_000_000 }), 20),
+});
+
+/** Class centres separation·N(0,1) per coordinate, points N(0,1) around them, classes equally likely, targets one-hot. */
+const Mixture = v.strictObject({
+  kind: v.literal('mixture'),
+  classes: v.optional(integer({ min: 2, max: 1000 }), 10),
+  dimension: v.optional(integer({ min: 1, max: 100_000 }), 20),
+  points: v.optional(integer({ min: 1, max: 1_000_000 }), 256),
+  separation: v.optional(number({ min: 0 }), 1),
+});
+
+/** UCI handwritten digits, 8×8, values / 16; rows shuffled by the seed. */
+const Digits = v.strictObject({
+  kind: v.literal('digits'),
+  train: v.optional(integer({ min: 1, max: 1797 }), 1000),
+  test: v.optional(integer({ min: 0, max: 1796 }), 0),
+});
+
+/** Fashion-MNIST, 28×28, values / 255; the first rows of each file. */
+const FashionMnist = v.strictObject({
+  kind: v.literal('fashion-mnist'),
+  train: v.optional(integer({ min: 1, max: 5000 }), 1000),
+  test: v.optional(integer({ min: 0, max: 1000 }), 0),
+});
+
+/** MNIST-1D, 40 values a row, already centred and scaled; the first rows of each file. */
+const Mnist1d = v.strictObject({
+  kind: v.literal('mnist-1d'),
+  train: v.optional(integer({ min: 1, max: 4000 }), 1000),
+  test: v.optional(integer({ min: 0, max: 1000 }), 0),
+});
+
+/** A table with a header line; `target` names the column(s) to predict: numbers, or labels that become one-hot. */
+const Csv = v.strictObject({
+  kind: v.literal('csv'),
+  /** Absolute, or relative to the experiment file. */
+  path: text(1, 4096),
+  target: v.union([text(1), v.pipe(v.array(text(1)), v.minLength(1, 'at least one column name'))]),
+});
+
+export const Data = v.variant('kind', [Chebyshev, Mixture, Digits, FashionMnist, Mnist1d, Csv]);
+export type Data = v.InferOutput<typeof Data>;
+export type DataKind = Data['kind'];

@@ -1,0 +1,46 @@
+import * as v from 'valibot';
+
+interface Bounds {
+  readonly min?: number;
+  readonly max?: number;
+  /** Exclusive lower bound. */
+  readonly above?: number;
+  /** Exclusive upper bound. */
+  readonly below?: number;
+}
+
+function words(kind: string, { min, max, above, below }: Bounds): string {
+  const parts = [
+    min === undefined ? [] : [`at least ${min}`],
+    above === undefined ? [] : [`greater than ${above}`],
+    max === undefined ? [] : [`at most ${max}`],
+    below === undefined ? [] : [`less than ${below}`],
+  ].flat();
+  return parts.length === 0 ? kind : `${kind} ${parts.join(' and ')}`;
+}
+
+function within({ min, max, above, below }: Bounds) {
+  return (x: number): boolean =>
+    (min === undefined || x >= min) &&
+    (max === undefined || x <= max) &&
+    (above === undefined || x > above) &&
+    (below === undefined || x < below);
+}
+
+/** A finite number within bounds; the message of a violation says what is expected. */
+export function number(bounds: Bounds = {}) {
+  const expected = words('a finite number', bounds);
+  return v.pipe(v.number(expected), v.finite(expected), v.check(within(bounds), expected));
+}
+
+/** A whole number within bounds. */
+export function integer(bounds: Bounds = {}) {
+  const expected = words('a whole number', bounds);
+  return v.pipe(v.number(expected), v.safeInteger(expected), v.check(within(bounds), expected));
+}
+
+/** A string of `min` to `max` characters. */
+export function text(min: number, max = 10_000) {
+  const expected = `a text of ${min} to ${max} characters`;
+  return v.pipe(v.string(expected), v.minLength(min, expected), v.maxLength(max, expected));
+}

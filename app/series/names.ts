@@ -1,0 +1,151 @@
+/** How often a series gets a value. */
+export type Cadence = 'step' | 'measurement';
+
+/** What a recorded series is (docs/series.md). The name is the same in the store, exports and screens. */
+export interface SeriesDescription {
+  readonly name: string;
+  readonly title: string;
+  /** As in theory.md's table of symbols. */
+  readonly symbol: string;
+  readonly cadence: Cadence;
+  readonly formula: string;
+}
+
+const described: readonly SeriesDescription[] = [
+  { name: 'loss', title: 'Loss', symbol: 'ℓ', cadence: 'step', formula: 'ℓ(w)' },
+  { name: 'gradientNorm', title: 'Gradient norm', symbol: '‖g‖', cadence: 'step', formula: '‖∇ℓ(w)‖' },
+  { name: 'ascentLoss', title: 'Ascent loss', symbol: 'ℓ⁺', cadence: 'step', formula: 'ℓ(w + ρg/‖g‖)' },
+  {
+    name: 'ascentGradientNorm',
+    title: 'Ascent gradient norm',
+    symbol: '‖g⁺‖',
+    cadence: 'step',
+    formula: '‖∇ℓ(w + ρg/‖g‖)‖',
+  },
+  {
+    name: 'oscillation',
+    title: 'Eigen-oscillation',
+    symbol: 'δ',
+    cadence: 'step',
+    formula: 'u₁·(½w_t − ¼w_{t−1} − ¼w_{t+1})',
+  },
+  {
+    name: 'distanceFromStart',
+    title: 'Distance from start',
+    symbol: '‖w − w₀‖',
+    cadence: 'step',
+    formula: '‖w_t − w₀‖',
+  },
+  { name: 'sharpness', title: 'Sharpness', symbol: 'λ₁', cadence: 'measurement', formula: 'λ₁(∇²ℓ(w_t))' },
+  {
+    name: 'midpointSharpness',
+    title: 'Midpoint sharpness',
+    symbol: 'λ₁*',
+    cadence: 'measurement',
+    formula: 'λ₁(∇²ℓ(¼(w_{t−1} + 2w_t + w_{t+1})))',
+  },
+  {
+    name: 'edge',
+    title: 'Edge of stability',
+    symbol: 'edge',
+    cadence: 'measurement',
+    formula: 'GD 2/η; SAM 4/(η(1 + √(1 + 8ρ/(η‖g‖))))',
+  },
+  {
+    name: 'gauge',
+    title: 'Gauge',
+    symbol: 's',
+    cadence: 'measurement',
+    formula: '(ηλ₁/2)(1 + ρλ₁/‖g‖)',
+  },
+  { name: 'overlap', title: 'Overlap', symbol: '|u·u′|', cadence: 'measurement', formula: '|u₁ · last u₁|' },
+  {
+    name: 'gradientAlignment',
+    title: 'Gradient alignment',
+    symbol: 'cos(g, u₁)',
+    cadence: 'measurement',
+    formula: '|cos∠(g, u₁)|',
+  },
+  {
+    name: 'ascentAlignment',
+    title: 'Ascent alignment',
+    symbol: 'cos(g⁺, u₁)',
+    cadence: 'measurement',
+    formula: '|cos∠(g⁺, u₁)|',
+  },
+  {
+    name: 'cycleAmplitude',
+    title: 'Predicted cycle amplitude',
+    symbol: 'a',
+    cadence: 'measurement',
+    formula: 'ηρλ₁/(2 − ηλ₁)',
+  },
+  {
+    name: 'sharpnessResidual',
+    title: 'Residual of λ₁',
+    symbol: '‖Hu₁ − λ₁u₁‖/|λ₁|',
+    cadence: 'measurement',
+    formula: '‖Hu₁ − λ₁u₁‖/|λ₁|',
+  },
+  {
+    name: 'testLoss',
+    title: 'Test loss',
+    symbol: 'ℓ test',
+    cadence: 'measurement',
+    formula: 'ℓ on the test set',
+  },
+  {
+    name: 'trainAccuracy',
+    title: 'Training accuracy',
+    symbol: 'acc',
+    cadence: 'measurement',
+    formula: 'share of training examples classified right',
+  },
+  {
+    name: 'testAccuracy',
+    title: 'Test accuracy',
+    symbol: 'acc test',
+    cadence: 'measurement',
+    formula: 'share of test examples classified right',
+  },
+];
+
+const byName = new Map(described.map((series) => [series.name, series]));
+
+/** The description of a series; `sharpness2`…`sharpnessK` and `w.NAME` are made from their number or name. */
+export function describeSeries(name: string): SeriesDescription {
+  const known = byName.get(name);
+  if (known) return known;
+  const rank = /^sharpness(\d+)$/.exec(name)?.[1];
+  if (rank)
+    return {
+      name,
+      title: `Eigenvalue ${rank}`,
+      symbol: `λ${subscript(rank)}`,
+      cadence: 'measurement',
+      formula: `λ${subscript(rank)}(∇²ℓ(w_t))`,
+    };
+  const coordinate = /^w\.(.+)$/.exec(name)?.[1];
+  if (coordinate)
+    return {
+      name,
+      title: `Coordinate ${coordinate}`,
+      symbol: coordinate,
+      cadence: 'step',
+      formula: coordinate,
+    };
+  return { name, title: name, symbol: name, cadence: 'step', formula: '' };
+}
+
+/** Order in which series are listed and become CSV columns: as described above, then the rest by name. */
+export function seriesOrder(a: string, b: string): number {
+  const rank = (name: string): number => {
+    const position = described.findIndex((series) => series.name === name);
+    return position === -1 ? described.length : position;
+  };
+  return rank(a) - rank(b) || a.localeCompare(b, 'en', { numeric: true });
+}
+
+function subscript(digits: string): string {
+  return [...digits].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]).join('');
+}

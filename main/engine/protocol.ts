@@ -1,0 +1,60 @@
+import type { Experiment } from '../../app/experiment/experiment.ts';
+import type { Execution, Problem, RunEvent } from '../../app/run/run.ts';
+import type { SeriesChunk } from '../../app/series/chunk.ts';
+
+/** A named array with its dimensions, row-major. */
+export interface NamedArray {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly values: Float64Array;
+}
+
+/** All that a run needs to go on bit for bit where it was: parameters, last iterates, held directions, random state. */
+export interface Checkpoint {
+  readonly step: number;
+  /** Computing time so far in seconds. */
+  readonly seconds: number;
+  /** Includes the parameters at `step` by layer (`layer0.weight`) and `eigenvectors` [k, parameters]. */
+  readonly arrays: readonly NamedArray[];
+  /** Small state as JSON. */
+  readonly state: string;
+}
+
+/** What the lab says to an engine process. One engine process serves one run. */
+export type ToEngine =
+  | { readonly type: 'start'; readonly experiment: Experiment; readonly checkpoint: Checkpoint | null }
+  | { readonly type: 'pause' }
+  | { readonly type: 'resume' }
+  /** While paused: go on for `count` steps, then pause again. */
+  | { readonly type: 'step'; readonly count: number }
+  /** End at the next step with status `stopped`, after a checkpoint. */
+  | { readonly type: 'stop' };
+
+/**
+ * What an engine process says. Life: online → ready → (points, checkpoint, event, paused, resumed)* → done | failed → exit.
+ * `points` come 10 to 20 times a second, never a message a step.
+ */
+export type FromEngine =
+  | { readonly type: 'online' }
+  | { readonly type: 'ready'; readonly execution: Execution }
+  /** Arrays kept with the run, sent once: `start/layer0.weight`, `data/inputs`, … */
+  | { readonly type: 'arrays'; readonly arrays: readonly NamedArray[] }
+  | {
+      readonly type: 'points';
+      readonly step: number;
+      readonly seconds: number;
+      readonly chunks: readonly SeriesChunk[];
+    }
+  | { readonly type: 'checkpoint'; readonly checkpoint: Checkpoint }
+  | { readonly type: 'event'; readonly event: RunEvent }
+  | { readonly type: 'paused'; readonly step: number }
+  | { readonly type: 'resumed'; readonly step: number }
+  | {
+      readonly type: 'done';
+      readonly status: 'finished' | 'converged' | 'diverged' | 'stopped';
+      readonly step: number;
+      readonly seconds: number;
+      /** How it ended, in a sentence, where that is not plain. */
+      readonly problem: Problem | null;
+    }
+  | { readonly type: 'failed'; readonly problem: Problem };
