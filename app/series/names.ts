@@ -81,6 +81,13 @@ const described: readonly SeriesDescription[] = [
     formula: 'ηρλ₁/(2 − ηλ₁)',
   },
   {
+    name: 'oscillationFloor',
+    title: 'Resolution of δ',
+    symbol: 'δ₀',
+    cadence: 'measurement',
+    formula: 'rounding error of δ from this measurement to the next: r‖w − w_ref‖ + s‖w‖ (theory, section 5)',
+  },
+  {
     name: 'sharpnessResidual',
     title: 'Residual of λ₁',
     symbol: '‖Hu₁ − λ₁u₁‖/|λ₁|',

@@ -1,24 +1,7 @@
 import type { Experiment } from '../../app/experiment/experiment.ts';
+import type { Checkpoint, NamedArray } from '../../app/run/checkpoint.ts';
 import type { Execution, Problem, RunEvent } from '../../app/run/run.ts';
 import type { SeriesChunk } from '../../app/series/chunk.ts';
-
-/** A named array with its dimensions, row-major. */
-export interface NamedArray {
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly values: Float64Array;
-}
-
-/** All that a run needs to go on bit for bit where it was: parameters, last iterates, held directions, random state. */
-export interface Checkpoint {
-  readonly step: number;
-  /** Computing time so far in seconds. */
-  readonly seconds: number;
-  /** Includes the parameters at `step` by layer (`layer0.weight`) and `eigenvectors` [k, parameters]. */
-  readonly arrays: readonly NamedArray[];
-  /** Small state as JSON. */
-  readonly state: string;
-}
 
 /** What the lab says to an engine process. One engine process serves one run. */
 export type ToEngine =

@@ -18,7 +18,8 @@ export interface Session {
   /** Runs a program once. */
   run(program: string, inputs: Values): Promise<Record<string, Float64Array>>;
   /**
-   * Runs a program `count` times inside one call, each run seeing the variables the last one left.
+   * Runs a program `count` times inside one call, each run seeing the variables the last one left and its own slice of the
+   * program's `rows`. The numbers are the same bit for bit however a stretch of runs is cut into calls.
    * @returns every run's outputs, stacked: an output of shape s comes back as [count, …s].
    */
   iterate(program: string, count: number, inputs: Values): Promise<Record<string, Float64Array>>;

@@ -4,6 +4,8 @@ import type { Shape, Tensor } from './tensor.ts';
 export interface Program {
   /** Names and shapes fed at every call; every other `input` node is a variable of the module. */
   readonly inputs: Readonly<Record<string, Shape>>;
+  /** Inputs that differ from run to run inside one `iterate` (noise, a step size after a schedule): fed stacked, [count, …shape]. */
+  readonly rows?: Readonly<Record<string, Shape>>;
   readonly outputs: Readonly<Record<string, Tensor>>;
   /** Variable name → its value after the call; all are assigned together at the end. */
   readonly updates: Readonly<Record<string, Tensor>>;
