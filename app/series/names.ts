@@ -119,7 +119,7 @@ const described: readonly SeriesDescription[] = [
 
 const byName = new Map(described.map((series) => [series.name, series]));
 
-/** The description of a series; `sharpness2`…`sharpnessK` and `w.NAME` are made from their number or name. */
+/** The description of a series; `sharpness2`…, `oscillation2`… and `w.NAME` are made from their number or name. */
 export function describeSeries(name: string): SeriesDescription {
   const known = byName.get(name);
   if (known) return known;
@@ -131,6 +131,15 @@ export function describeSeries(name: string): SeriesDescription {
       symbol: `λ${subscript(rank)}`,
       cadence: 'measurement',
       formula: `λ${subscript(rank)}(∇²ℓ(w_t))`,
+    };
+  const direction = /^oscillation(\d+)$/.exec(name)?.[1];
+  if (direction)
+    return {
+      name,
+      title: `Eigen-oscillation ${direction}`,
+      symbol: `δ${subscript(direction)}`,
+      cadence: 'step',
+      formula: `u${subscript(direction)}·(½w_t − ¼w_{t−1} − ¼w_{t+1})`,
     };
   const coordinate = /^w\.(.+)$/.exec(name)?.[1];
   if (coordinate)
