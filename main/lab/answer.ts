@@ -1,0 +1,45 @@
+import * as v from 'valibot';
+import { LabError, params } from '../../app/contract/contract.ts';
+import type { Lab, Method, Results } from '../../app/contract/contract.ts';
+import type { Problem } from '../../app/run/run.ts';
+
+/** A call as it comes from outside: nothing about it is known yet. */
+export interface Question {
+  readonly method: string;
+  readonly params: unknown;
+}
+
+export type Answer = { readonly result: unknown } | { readonly problems: Problem[] };
+
+/** Checks a question against the contract and puts it to the lab. Never throws: whatever goes wrong is an answer. */
+export async function answer(lab: Lab, question: Question): Promise<Answer> {
+  try {
+    if (!isMethod(question.method))
+      throw new LabError([
+        { code: 'unknown-method', message: `The lab has no method ${JSON.stringify(question.method)}.` },
+      ]);
+    return { result: await ask(lab, question.method, question.params) };
+  } catch (error) {
+    if (error instanceof LabError) return { problems: [...error.problems] };
+    const reason = error instanceof Error ? error.message : String(error);
+    return {
+      problems: [{ code: 'internal', message: `The lab could not answer ${question.method}: ${reason}.` }],
+    };
+  }
+}
+
+async function ask<M extends Method>(lab: Lab, method: M, given: unknown): Promise<Results[M]> {
+  const checked = v.safeParse(params[method], given);
+  if (checked.success) return lab.call(method, checked.output);
+  throw new LabError(
+    checked.issues.map((issue) => ({
+      code: 'bad-parameters',
+      message: `${method} does not take ${issue.received}: ${issue.message}.`,
+      place: v.getDotPath(issue) ?? '',
+    })),
+  );
+}
+
+function isMethod(name: string): name is Method {
+  return Object.hasOwn(params, name);
+}
