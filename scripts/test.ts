@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { provideBrowser } from './browser.ts';
+import { buildRenderer } from './build.ts';
+import { checks, run } from './checks.ts';
+import { runTests } from './tests.ts';
+import type { Finding } from './checks.ts';
+
+// `npm test`: everything. `npm test -- PATH…`: only the tests whose file paths contain one of these.
+
+const root = join(import.meta.dirname, '..');
+const filters = process.argv.slice(2);
+
+let passed = 0;
+let failed = 0;
+
+/** Runs one stage and prints how it went; a stage counts as one. Later stages run whatever becomes of it. */
+async function stage(name: string, work: () => Promise<Finding>): Promise<boolean> {
+  const started = performance.now();
+  const finding = await work().catch((error: unknown) => ({ passed: false, output: String(error) }));
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${finding.passed ? 'passed' : 'FAILED'}  ${name}  ${seconds} s`);
+  if (!finding.passed) console.log(finding.output.replaceAll(/^/gm, '        '));
+  if (finding.passed) passed++;
+  else failed++;
+  return finding.passed;
+}
+
+const projects = ['unit', 'renderer', 'process'];
+if (filters.length === 0) {
+  for (const check of checks) await stage(check.name, () => run(check, root));
+}
+if (filters.length === 0 || filters.some((filter) => filter.includes('browser'))) {
+  await stage('build of the screens', async () => {
+    await buildRenderer(root);
+    return { passed: true, output: '' };
+  });
+  const browser = await stage('a browser for the browser tests', () =>
+    Promise.resolve({ passed: provideBrowser() !== '', output: '' }),
+  );
+  if (browser) projects.push('browser');
+}
+
+const tally = await runTests(root, projects, filters);
+for (const { name, reason } of tally.skipped) console.log(`skipped  ${name}: ${reason}`);
+passed += tally.passed;
+failed += tally.failed;
+const skipped = tally.skipped.length;
+console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exitCode = failed > 0 ? 1 : 0;
