@@ -6,23 +6,37 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 import svelteConfig from './renderer/svelte.config.js';
 
-/** Imports point only towards app/ (docs/architecture.md): what each part must not reach for. */
-function layer(files, patterns) {
-  return {
-    files,
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: patterns.map((group) => ({
-            group: [group],
-            message: 'Imports point only towards app/.',
-          })),
-        },
-      ],
-    },
-  };
+/** Which parts of main/ each part may import, besides itself and app/ (docs/architecture.md). */
+const mayImport = {
+  engine: [],
+  store: [],
+  exchange: [],
+  lab: ['engine', 'store', 'exchange'],
+  host: ['lab'],
+  cli: ['engine', 'store', 'exchange', 'lab', 'host'],
+};
+
+const native = ['better-sqlite3', 'onnxruntime-node', 'ws'];
+const screen = ['svelte', 'chart.js'];
+
+/** Refuses imports whose path or package matches one of `patterns`, in the manner of .gitignore. */
+function refuse(files, patterns, ignores = []) {
+  const group = { group: patterns, message: 'Imports point only towards app/ (docs/architecture.md).' };
+  return { files, ignores, rules: { 'no-restricted-imports': ['error', { patterns: [group] }] } };
 }
+
+const layers = [
+  refuse(['app/**'], ['node:*', ...native, ...screen, '**/main/**', '**/renderer/**']),
+  refuse(['renderer/**'], ['node:*', ...native, '**/main/**'], ['renderer/*.config.{js,ts}']),
+  ...Object.entries(mayImport).map(([part, allowed]) => {
+    const others = Object.keys(mayImport).filter((other) => other !== part && !allowed.includes(other));
+    const packages = part === 'exchange' ? ['node:*', ...native, ...screen] : screen;
+    return refuse(
+      [`main/${part}/**`],
+      [...packages, '**/renderer/**', ...others.map((other) => `**/${other}/**`)],
+    );
+  }),
+];
 
 export default defineConfig(
   globalIgnores(['dist/', 'node_modules/']),
@@ -57,41 +71,5 @@ export default defineConfig(
     extends: [ts.configs.disableTypeChecked],
     languageOptions: { globals: globals.node },
   },
-  layer(
-    ['app/**'],
-    [
-      'node:*',
-      'electron',
-      'better-sqlite3',
-      'onnxruntime-node',
-      'svelte',
-      'chart.js',
-      '**/main/**',
-      '**/renderer/**',
-    ],
-  ),
-  layer(
-    ['renderer/**/*.{ts,svelte}'],
-    ['node:*', 'electron', 'better-sqlite3', 'onnxruntime-node', '**/main/**'],
-  ),
-  { files: ['renderer/vite.config.ts'], rules: { 'no-restricted-imports': 'off' } },
-  layer(
-    ['main/engine/**'],
-    [
-      'electron',
-      'better-sqlite3',
-      '**/renderer/**',
-      '**/lab/**',
-      '**/store/**',
-      '**/host/**',
-      '**/cli/**',
-      '**/desktop/**',
-    ],
-  ),
-  layer(
-    ['main/store/**'],
-    ['electron', '**/renderer/**', '**/engine/**', '**/lab/**', '**/host/**', '**/cli/**', '**/desktop/**'],
-  ),
-  layer(['main/lab/**'], ['electron', '**/renderer/**', '**/host/**', '**/cli/**', '**/desktop/**']),
-  layer(['main/host/**', 'main/cli/**'], ['electron', '**/renderer/**', '**/desktop/**']),
+  layers,
 );
