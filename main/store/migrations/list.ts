@@ -1,0 +1,5 @@
+import type { Migration } from './migration.ts';
+import { runsAndSeries } from './0001-runs-and-series.ts';
+
+/** In order. */
+export const migrations: readonly Migration[] = [runsAndSeries];
