@@ -13,7 +13,12 @@ const NAMES = [
   'microsoft-edge-stable',
 ];
 
-/** Where installers of Chrome, Chromium and Edge put them on systems that do not use the path for programs. */
+/** Every place on the path where a program of this name may lie. */
+function onPath(name: string): readonly string[] {
+  return (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name));
+}
+
+/** Where Chrome, Chromium and Edge are found on this system. */
 function installations(): readonly string[] {
   if (process.platform === 'darwin') {
     return ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
@@ -27,8 +32,7 @@ function installations(): readonly string[] {
     const programs = ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe'];
     return folders.flatMap((folder) => programs.map((program) => join(folder, program)));
   }
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return NAMES.flatMap(onPath);
 }
 
 /** The program file of a Chromium-based browser on this machine: the one $RAVINE_BROWSER names, else the first found; or null. */
@@ -38,12 +42,12 @@ export function findBrowser(): string | null {
 }
 
 /** Runs apt-get, showing what it says; as root, else through a sudo that asks nothing. */
-function aptGet(args: readonly string[]): boolean {
+function aptGet(args: readonly string[]): void {
   const command = ['apt-get', '-q', ...args];
   if (process.getuid?.() !== 0) command.unshift('sudo', '-n', 'DEBIAN_FRONTEND=noninteractive');
   const [program = '', ...rest] = command;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  return spawnSync(program, rest, { stdio: ['ignore', 2, 2], env }).status === 0;
+  spawnSync(program, rest, { stdio: ['ignore', 2, 2], env });
 }
 
 /**
@@ -55,7 +59,7 @@ export function provideBrowser(): string {
   if (present) return present;
   const named = process.env['RAVINE_BROWSER'];
   if (named) throw new Error(`$RAVINE_BROWSER names ${named}, and there is no such file.`);
-  if (existsSync('/usr/bin/apt-get')) {
+  if (onPath('apt-get').some((file) => existsSync(file))) {
     process.stderr.write('ravine: installing Chromium for the browser tests (about 125 MB) …\n');
     aptGet(['update']);
     aptGet(['install', '-y', '--no-install-recommends', ...PACKAGES]);
