@@ -48,7 +48,7 @@ export class ArrayTable {
         'SELECT key FROM arrays WHERE run = ? AND checkpoint IS ? AND substr(name, 1, ?) = ? ORDER BY key',
       )
       .pluck()
-      .all(run, checkpoint, prefix.length, prefix) as number[];
+      .all(run, checkpoint, prefix.length, prefix);
     const one = this.#database.prepare<[number], ArrayRow>(
       'SELECT name, shape, "values" FROM arrays JOIN contents USING (hash) WHERE arrays.key = ?',
     );

@@ -41,7 +41,7 @@ export class CheckpointTable {
     return this.#database
       .prepare<[string], number>('SELECT step FROM checkpoints WHERE run = ? ORDER BY step')
       .pluck()
-      .all(run) as number[];
+      .all(run);
   }
 
   read(run: string, step: number): Checkpoint | null {

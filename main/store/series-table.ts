@@ -37,7 +37,7 @@ export class SeriesTable {
     this.#database = database;
     this.#find = database
       .prepare<[string, string], number>('SELECT key FROM series WHERE run = ? AND name = ?')
-      .pluck() as Database.Statement<[string, string], number>;
+      .pluck();
     this.#lastPlace = database.prepare(
       'SELECT key, first, last, count, stride FROM chunks WHERE series = ? ORDER BY first DESC LIMIT 1',
     );
@@ -99,7 +99,7 @@ export class SeriesTable {
   /** Removes the points of all series at `step` and later. */
   truncate(run: string, step: number): void {
     const all = this.#database.prepare<[string], number>('SELECT key FROM series WHERE run = ?').pluck();
-    for (const series of all.all(run) as number[]) this.#dropFrom(series, step);
+    for (const series of all.all(run)) this.#dropFrom(series, step);
   }
 
   /** Chunks that reach into [from, to], in order, without their values. */

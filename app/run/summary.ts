@@ -1,0 +1,71 @@
+import { flipRate, markFlips } from '../series/flips.ts';
+import type { SeriesPoints } from '../series/flips.ts';
+import type { RunStatus, Summary } from './run.ts';
+
+/** What derived statistics are made from. */
+export interface SummarySource {
+  readonly status: RunStatus;
+  /** Steps done. */
+  readonly step: number;
+  /** A recorded series at least from step `from` on; empty where it was not recorded. */
+  read(name: string, from: number): SeriesPoints;
+}
+
+/** Flips and amplitudes are taken over the last 40 % of the steps. */
+const LATE = 0.4;
+
+/** The derived statistics of a run; docs/series.md defines each. */
+export function summarize({ status, step, read }: SummarySource): Summary {
+  const late = step * (1 - LATE);
+  const sharpness = read('sharpness', 0);
+  const ratios = edgeRatios(sharpness, read('edge', 0));
+  const secondHalf = ratios.value.slice(Math.floor(ratios.value.length / 2)).filter(Number.isFinite);
+  const crossing = ratios.value.findIndex((ratio) => ratio >= 1);
+  const oscillation = read('oscillation', late);
+  const flips = flipRate(
+    markFlips({ oscillation, oscillationFloor: read('oscillationFloor', 0), overlap: read('overlap', 0) }),
+    late,
+  );
+  const amplitude = mean(finiteFrom(oscillation, late).map(Math.abs));
+  const predicted = mean(finiteFrom(read('cycleAmplitude', late), late));
+  const measured = sharpness.value.filter((value) => !Number.isNaN(value));
+  return {
+    finalLoss: read('loss', late).value.at(-1) ?? null,
+    finalSharpness: sharpness.value.at(-1) ?? null,
+    maxSharpness: measured.length === 0 ? null : measured.reduce((max, value) => Math.max(max, value)),
+    edgeRatio: mean(secondHalf),
+    edgeRatioSd: standardDeviation(secondHalf),
+    flipRate: flips.rate,
+    maskedShare: flips.maskedShare,
+    oscillationAmplitude: amplitude,
+    cycleRatio: amplitude === null || !predicted ? null : amplitude / predicted,
+    edgeCrossingStep: crossing === -1 ? null : ratios.step[crossing]!,
+    divergedAt: status === 'diverged' ? step : null,
+  };
+}
+
+/** Sharpness over edge at the steps where both were measured. */
+function edgeRatios(sharpness: SeriesPoints, edge: SeriesPoints): SeriesPoints {
+  const edges = new Map(Array.from(edge.step, (step, i) => [step, edge.value[i]!]));
+  const kept = Array.from(sharpness.step.keys()).filter((i) => edges.has(sharpness.step[i]!));
+  return {
+    step: Float64Array.from(kept, (i) => sharpness.step[i]!),
+    value: Float64Array.from(kept, (i) => sharpness.value[i]! / edges.get(sharpness.step[i]!)!),
+  };
+}
+
+function finiteFrom({ step, value }: SeriesPoints, from: number): Float64Array {
+  return value.filter((x, i) => step[i]! >= from && Number.isFinite(x));
+}
+
+function mean(values: Float64Array): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Of a sample: n − 1 in the denominator. */
+function standardDeviation(values: Float64Array): number | null {
+  const centre = mean(values);
+  if (centre === null || values.length < 2) return null;
+  const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+  return Math.sqrt(squares / (values.length - 1));
+}
