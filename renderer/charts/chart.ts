@@ -1,0 +1,123 @@
+import {
+  Chart,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+} from 'chart.js';
+import type { ChartConfiguration, Point } from 'chart.js';
+import type { Projection } from './projection.ts';
+import { formatLogTick, formatTick, linearTicks, logTicks } from './ticks.ts';
+
+Chart.register(Filler, LinearScale, LineController, LineElement, LogarithmicScale, PointElement);
+
+export type LineChart = Chart<'line', Point[]>;
+
+const AXIS_WIDTH = 46; // px: the same in every figure, so that axes stand in line
+const LOWER_PADDING = 4; // px
+
+/** Colours of what is not a curve. */
+export interface ChartColours {
+  readonly grid: string;
+  readonly axis: string;
+  readonly words: string;
+  readonly font: string;
+}
+
+/** An empty chart on a canvas. It draws when told to (`chart.update('none')`), without animation, legend or tooltip. */
+export function createChart(canvas: HTMLCanvasElement, scale: Projection['scale']): LineChart {
+  const [ticks, format] = scale === 'log' ? [logTicks, formatLogTick] : [linearTicks, formatTick];
+  const configuration: ChartConfiguration<'line', Point[]> = {
+    type: 'line',
+    data: { datasets: [] },
+    options: {
+      animation: false,
+      parsing: false,
+      normalized: true,
+      spanGaps: true,
+      events: [],
+      responsive: true,
+      resizeDelay: 50,
+      maintainAspectRatio: false,
+      layout: { padding: { top: 8, bottom: LOWER_PADDING } },
+      elements: { point: { radius: 0 }, line: { borderJoinStyle: 'round' } },
+      plugins: { legend: { display: false }, tooltip: { enabled: false } },
+      scales: {
+        x: {
+          type: 'linear',
+          grid: { display: false, drawTicks: false },
+          border: { display: true },
+          ticks: {
+            autoSkip: false,
+            maxRotation: 0,
+            padding: 6,
+            callback: (value) => formatTick(Number(value)),
+          },
+          afterBuildTicks: (axis) => {
+            // The axis' end belongs to its unit.
+            const last = axis.min + 0.94 * (axis.max - axis.min);
+            axis.ticks = linearTicks({ from: axis.min, to: axis.max })
+              .filter((value) => value <= last)
+              .map((value) => ({ value }));
+          },
+        },
+        y: {
+          type: scale === 'log' ? 'logarithmic' : 'linear',
+          grid: { drawTicks: false },
+          border: { display: false },
+          ticks: {
+            autoSkip: false,
+            padding: 7,
+            callback: (value, _, all) =>
+              format(
+                Number(value),
+                all.map((tick) => tick.value),
+              ),
+          },
+          afterBuildTicks: (axis) => {
+            axis.ticks = ticks({ from: axis.min, to: axis.max }).map((value) => ({ value }));
+          },
+          afterFit: (axis) => {
+            axis.width = AXIS_WIDTH;
+          },
+        },
+      },
+    },
+  };
+  return new Chart(canvas, configuration);
+}
+
+/** Sets the colours of axes, grid and tick labels. */
+export function paint(chart: LineChart, { grid, axis, words, font }: ChartColours): void {
+  for (const scale of Object.values(written(chart).scales ?? {})) {
+    Object.assign(scale?.grid ?? {}, { color: grid });
+    Object.assign(scale?.border ?? {}, { color: axis });
+    Object.assign(scale?.ticks ?? {}, { color: words, font: { family: font, size: 10.5 } });
+  }
+}
+
+/** Sets what the axes show, and the room for labels at the lines' ends. */
+export function frame(chart: LineChart, x: Projection['x'], y: Projection['y'], room: number): void {
+  const { scales = {}, layout } = written(chart);
+  Object.assign(scales['x'] ?? {}, { min: x.from, max: x.to });
+  Object.assign(scales['y'] ?? {}, { min: y.from, max: y.to });
+  Object.assign(layout ?? {}, { padding: { top: 8, bottom: LOWER_PADDING, right: room } });
+}
+
+/** The options as `createChart` wrote them: `chart.options` is a proxy over them and the defaults, not to be copied from. */
+function written(chart: LineChart): NonNullable<ChartConfiguration<'line', Point[]>['options']> {
+  return chart.config.options ?? {};
+}
+
+/** Where the chart drew. */
+export function projectionOf(
+  chart: LineChart,
+  x: Projection['x'],
+  y: Projection['y'],
+  scale: Projection['scale'],
+): Projection {
+  const { left, right, top, bottom } = chart.chartArea;
+  return { left, right, top, bottom, x, y, scale };
+}

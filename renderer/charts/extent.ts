@@ -1,0 +1,28 @@
+import type { Curve } from '../state/curve.ts';
+import type { Stretch } from '../state/stretch.ts';
+
+/** What can be said of a curve in a sentence: its ends and its extremes, with their steps. */
+export interface Extent {
+  readonly first: number;
+  readonly last: number;
+  readonly least: number;
+  readonly leastAt: number;
+  readonly greatest: number;
+  readonly greatestAt: number;
+}
+
+/** @returns null where the stretch holds no finite value. */
+export function extent({ step, value }: Pick<Curve, 'step' | 'value'>, stretch: Stretch): Extent | null {
+  let [first, last] = [NaN, NaN];
+  let [least, leastAt, greatest, greatestAt] = [Infinity, NaN, -Infinity, NaN];
+  for (let index = 0; index < step.length; index++) {
+    const at = step[index] ?? NaN;
+    const here = value[index] ?? NaN;
+    if (!(at >= stretch.from && at <= stretch.to) || !Number.isFinite(here)) continue;
+    if (Number.isNaN(first)) first = here;
+    last = here;
+    if (here < least) [least, leastAt] = [here, at];
+    if (here > greatest) [greatest, greatestAt] = [here, at];
+  }
+  return Number.isNaN(first) ? null : { first, last, least, leastAt, greatest, greatestAt };
+}

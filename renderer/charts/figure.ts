@@ -1,0 +1,32 @@
+import type { Run } from '../../app/run/run.ts';
+import type { Stretch } from '../state/stretch.ts';
+
+/** A curve of a figure: one recorded series of a run. */
+export interface FigureCurve {
+  readonly series: string;
+  /** `value`: what was measured; `bound`: what theory sets beside it, drawn thin and dashed. */
+  readonly role: 'value' | 'bound';
+  /** Drawn a second time with the other sign, the band between both tinted. */
+  readonly mirrored?: boolean;
+  /** What stands at the line's end, after the run's label. */
+  readonly symbol: string;
+}
+
+/** A picture of runs: one file in charts/figures and one line in its list (docs/renderer.md). */
+export interface Figure {
+  readonly name: string;
+  readonly title: string;
+  /** What is drawn, as a formula; stands in grey beside the title. */
+  readonly formula: string;
+  readonly scale: 'linear' | 'log';
+  /** What a linear vertical axis always holds: zero, as much above zero as below, or nothing in particular. */
+  readonly holds: 'zero' | 'symmetry' | 'data';
+  /** All runs in one panel, or a panel for each. */
+  readonly panels: 'together' | 'each';
+  /** Whether it takes the whole width. */
+  readonly wide: boolean;
+  readonly curves: (run: Run) => readonly FigureCurve[];
+}
+
+/** A stretch of the vertical axis. */
+export type Range = Stretch;

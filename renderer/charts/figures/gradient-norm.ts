@@ -1,0 +1,13 @@
+import type { Figure } from '../figure.ts';
+
+/** The gradient's norm at the iterate: under SAM it does not go to zero but to the cycle's β₁ (docs/theory.md, section 2). */
+export const gradientNorm: Figure = {
+  name: 'gradientNorm',
+  title: 'Gradient norm',
+  formula: '‖∇ℓ(w)‖, log',
+  scale: 'log',
+  holds: 'data',
+  panels: 'together',
+  wide: false,
+  curves: () => [{ series: 'gradientNorm', role: 'value', symbol: '‖g‖' }],
+};

@@ -1,0 +1,23 @@
+import { gradientDescentEdge } from '../../../app/dynamics/edge.ts';
+import { formatNumber } from '../../ui/number.ts';
+import type { Figure } from '../figure.ts';
+
+/** λ₁ with the edge of the run's own optimizer (docs/theory.md, section 4). */
+export const sharpness: Figure = {
+  name: 'sharpness',
+  title: 'Sharpness and its edge',
+  formula: 'λ₁ of ∇²ℓ; dashed: 2/η for GD, 4/(η(1+√(1+8ρ/(η‖g‖)))) for SAM',
+  scale: 'linear',
+  holds: 'zero',
+  panels: 'together',
+  wide: true,
+  curves: ({ experiment: { optimizer } }) => [
+    { series: 'sharpness', role: 'value', symbol: 'λ₁' },
+    {
+      series: 'edge',
+      role: 'bound',
+      symbol:
+        optimizer.kind === 'gd' ? `2/η = ${formatNumber(gradientDescentEdge(optimizer.stepSize))}` : 'edge',
+    },
+  ],
+};

@@ -1,0 +1,62 @@
+import type { Stretch } from './stretch.ts';
+
+/** What the address holds after `#`, so that a reload, a bookmark or the back button shows the same picture. */
+export type Address =
+  | { readonly view: 'runs' }
+  | { readonly view: 'new' }
+  | {
+      readonly view: 'compare';
+      readonly runs: readonly string[];
+      /** Runs in the comparison whose curves are not drawn. */
+      readonly hidden: readonly string[];
+      /** The steps shown; null for all of them. */
+      readonly stretch: Stretch | null;
+      /** Whether the panels of one figure share their vertical axis. */
+      readonly sharedAxes: boolean;
+    };
+
+export type View = Address['view'];
+export type ComparisonAddress = Extract<Address, { view: 'compare' }>;
+
+const RUN_ID = /^[0-9a-z-]{1,40}$/;
+
+/** Reads `#/compare?runs=a,b&steps=0-400&hide=b&axes=own`; whatever it does not know is the Runs view. */
+export function parseAddress(hash: string): Address {
+  const [path, query = ''] = hash.replace(/^#\/?/, '').split('?');
+  if (path === 'new') return { view: 'new' };
+  if (path !== 'compare') return { view: 'runs' };
+  const values = new URLSearchParams(query);
+  const ids = (key: string): string[] => [
+    ...new Set((values.get(key) ?? '').split(',').filter((id) => RUN_ID.test(id))),
+  ];
+  return {
+    view: 'compare',
+    runs: ids('runs'),
+    hidden: ids('hide'),
+    stretch: parseStretch(values.get('steps')),
+    sharedAxes: values.get('axes') !== 'own',
+  };
+}
+
+/** The inverse of `parseAddress`. */
+export function formatAddress(address: Address): string {
+  if (address.view !== 'compare') return `#/${address.view === 'runs' ? '' : address.view}`;
+  const parts = [
+    address.runs.length > 0 ? [`runs=${address.runs.join(',')}`] : [],
+    address.stretch ? [`steps=${short(address.stretch.from)}-${short(address.stretch.to)}`] : [],
+    address.hidden.length > 0 ? [`hide=${address.hidden.join(',')}`] : [],
+    address.sharedAxes ? [] : ['axes=own'],
+  ].flat();
+  return `#/compare${parts.length > 0 ? `?${parts.join('&')}` : ''}`;
+}
+
+function parseStretch(text: string | null): Stretch | null {
+  const match = /^([\d.]+)-([\d.]+)$/.exec(text ?? '');
+  if (!match) return null;
+  const [from, to] = [Number(match[1]), Number(match[2])];
+  return Number.isFinite(from) && Number.isFinite(to) && to > from ? { from, to } : null;
+}
+
+function short(step: number): string {
+  return String(Math.round(step * 100) / 100);
+}

@@ -1,0 +1,104 @@
+import { LabError } from '../../app/contract/contract.ts';
+import type { Lab } from '../../app/contract/contract.ts';
+import type { Run } from '../../app/run/run.ts';
+import { describeSeries } from '../../app/series/names.ts';
+import { indexAt } from './curve.ts';
+import type { Curve } from './curve.ts';
+
+/** A series of a run that is read at the cursor. */
+export interface Probe {
+  readonly run: Run;
+  readonly series: string;
+  /** What the figures hold of it. */
+  readonly curve: Curve | undefined;
+}
+
+/**
+ * The step all charts point at, and the recorded values there. A thinned curve holds only the least and the greatest of a bucket, so its
+ * value at a step is asked of the lab; the last measured one counts where a series is measured less often than every step.
+ */
+export class Cursor {
+  step = $state<number | null>(null);
+  #values = $state.raw<ReadonlyMap<string, number>>(new Map());
+  #probes: readonly Probe[] = [];
+  #busy = false;
+  #readFor: number | null = null;
+  readonly #lab: Lab;
+
+  constructor(lab: Lab) {
+    this.#lab = lab;
+  }
+
+  /** The recorded value at the cursor; undefined where there is none, or none yet. */
+  value(run: string, series: string): number | undefined {
+    return this.#values.get(`${run} ${series}`);
+  }
+
+  /** Says what is to be read where the cursor is now. */
+  read(probes: readonly Probe[]): void {
+    const { step } = this;
+    this.#probes = probes;
+    if (step === null) {
+      this.#values = new Map();
+      return;
+    }
+    const known = probes.filter(({ curve }) => curve?.density === Infinity);
+    this.#values = new Map([
+      ...(this.#readFor === step ? this.#values : []),
+      ...known.flatMap((probe) => {
+        const at = probe.curve ? valueIn(probe, probe.curve, step) : undefined;
+        return at === undefined ? [] : [[keyOf(probe), at] as const];
+      }),
+    ]);
+    if (known.length < probes.length) void this.#ask();
+    else this.#readFor = step;
+  }
+
+  /** One question at a time: while the cursor runs on, only the newest place is asked for. */
+  async #ask(): Promise<void> {
+    const { step } = this;
+    if (this.#busy || step === null) return;
+    this.#busy = true;
+    const asked = this.#probes.filter(({ curve }) => curve?.density !== Infinity);
+    try {
+      const found = await Promise.all(asked.map((probe) => this.#valueAt(probe, step)));
+      if (this.step === step) {
+        this.#readFor = step;
+        this.#values = new Map([
+          ...this.#values,
+          ...asked.flatMap((probe, index) => {
+            const value = found[index];
+            return value === undefined ? [] : [[keyOf(probe), value] as const];
+          }),
+        ]);
+      }
+    } catch (error) {
+      if (!(error instanceof LabError)) throw error; // The figures say that the lab cannot be reached.
+    } finally {
+      this.#busy = false;
+    }
+    if (this.step !== null && this.step !== step) void this.#ask();
+  }
+
+  async #valueAt(probe: Probe, step: number): Promise<number | undefined> {
+    const from = Math.max(0, step - stride(probe));
+    const series = [{ id: probe.run.id, name: probe.series }];
+    const [window] = await this.#lab.call('series.read', { series, from, to: step });
+    return window && valueIn(probe, window, step);
+  }
+}
+
+function keyOf({ run, series }: Probe): string {
+  return `${run.id} ${series}`;
+}
+
+/** Steps a value counts for: from its own to before the next. */
+function stride({ run, series }: Probe): number {
+  return describeSeries(series).cadence === 'step' ? 0 : run.experiment.measure.sharpness.every;
+}
+
+function valueIn(probe: Probe, at: Pick<Curve, 'step' | 'value'>, step: number): number | undefined {
+  const index = indexAt(at.step, step);
+  const found = at.step[index];
+  return found !== undefined && step - found <= stride(probe) ? at.value[index] : undefined;
+}

@@ -1,0 +1,154 @@
+import { LabError } from '../../app/contract/contract.ts';
+import type { Lab } from '../../app/contract/contract.ts';
+import type { Problem } from '../../app/run/run.ts';
+import { merged, reading } from './curve.ts';
+import type { Curve, Need, Reading } from './curve.ts';
+
+/** One series of one run, with what the figures need of it. */
+export interface Want {
+  readonly id: string;
+  readonly name: string;
+  readonly need: Need;
+}
+
+interface Due extends Want {
+  readonly reading: Reading;
+}
+
+const LIVE_INTERVAL = 100; // ms: live curves are redrawn at most ten times a second
+const EARLIER = 4; // stretches kept of a series, so that zooming back shows it at once
+const SERIES_IN_A_CALL = 200; // the contract's limit
+
+/** The curves that figures draw: reads from the lab what is needed and not there, and only that. */
+export class Curves {
+  #curves = $state.raw<ReadonlyMap<string, Curve>>(new Map());
+  /** Why the last reading failed; null while all is well. */
+  problem = $state.raw<Problem | null>(null);
+  /** Number of points read from the lab so far. */
+  pointsRead = 0;
+  #wants: readonly Want[] = [];
+  #busy = false;
+  #lastStart = -Infinity;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #earlier = new Map<string, Curve[]>();
+  readonly #lab: Lab;
+
+  constructor(lab: Lab) {
+    this.#lab = lab;
+  }
+
+  /** The curve as far as it is here; undefined before the first reading came back. */
+  get(id: string, name: string): Curve | undefined {
+    return this.#curves.get(key(id, name));
+  }
+
+  /** Says what is shown from now on. What is no longer wanted is forgotten. */
+  want(wants: readonly Want[]): void {
+    this.#wants = wants;
+    this.#forgetOthers();
+    this.#next();
+  }
+
+  /** Ends all reading. */
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#wants = [];
+  }
+
+  #due(): Due[] {
+    return this.#wants.flatMap((want) => {
+      const due = reading(this.#curves.get(key(want.id, want.name)), want.need);
+      return due ? [{ ...want, reading: due }] : [];
+    });
+  }
+
+  /** A change of the view is read at once, growth at most ten times a second. */
+  #next(): void {
+    if (this.#busy) return;
+    clearTimeout(this.#timer);
+    this.#takeEarlier();
+    const due = this.#due();
+    if (due.length === 0) return;
+    const wait = this.#lastStart + LIVE_INTERVAL - performance.now();
+    if (wait <= 0 || due.some((one) => !this.#curves.has(key(one.id, one.name)) || !one.reading.append))
+      void this.#read(due);
+    else this.#timer = setTimeout(() => this.#next(), wait);
+  }
+
+  async #read(due: readonly Due[]): Promise<void> {
+    this.#busy = true;
+    this.#lastStart = performance.now();
+    try {
+      await Promise.all(calls(due).map((group) => this.#call(group)));
+      this.problem = null;
+    } catch (error) {
+      if (!(error instanceof LabError)) throw error;
+      this.problem = error.problems[0] ?? null;
+      return;
+    } finally {
+      this.#busy = false;
+    }
+    this.#next();
+  }
+
+  async #call(group: readonly Due[]): Promise<void> {
+    const [first] = group;
+    if (!first) return;
+    const { stretch, buckets } = first.reading;
+    const series = group.map(({ id, name }) => ({ id, name }));
+    const windows = await this.#lab.call('series.read', { series, ...stretch, buckets });
+    const curves = new Map(this.#curves);
+    for (const [index, want] of group.entries()) {
+      const window = windows[index];
+      if (!window) continue;
+      const at = key(want.id, want.name);
+      const before = curves.get(at);
+      this.pointsRead += window.step.length;
+      curves.set(at, merged(before, want.reading, window, want.need.ended));
+      if (before && !want.reading.append) this.#keep(at, before);
+    }
+    this.#curves = curves;
+  }
+
+  #keep(at: string, curve: Curve): void {
+    this.#earlier.set(at, [curve, ...(this.#earlier.get(at) ?? [])].slice(0, EARLIER));
+  }
+
+  #takeEarlier(): void {
+    const curves = new Map(this.#curves);
+    for (const { id, name, need } of this.#wants) {
+      const at = key(id, name);
+      const now = curves.get(at);
+      if (!now || !reading(now, need)) continue;
+      const found = this.#earlier.get(at)?.find((curve) => !reading(curve, need));
+      if (!found) continue;
+      this.#earlier.set(at, this.#earlier.get(at)?.filter((curve) => curve !== found) ?? []);
+      this.#keep(at, now);
+      curves.set(at, found);
+    }
+    this.#curves = curves;
+  }
+
+  #forgetOthers(): void {
+    const wanted = new Set(this.#wants.map(({ id, name }) => key(id, name)));
+    if ([...this.#curves.keys()].every((at) => wanted.has(at))) return;
+    this.#curves = new Map([...this.#curves].filter(([at]) => wanted.has(at)));
+    for (const at of this.#earlier.keys()) if (!wanted.has(at)) this.#earlier.delete(at);
+  }
+}
+
+function key(id: string, name: string): string {
+  return `${id} ${name}`;
+}
+
+/** Readings of one stretch go into one call. */
+function calls(due: readonly Due[]): Due[][] {
+  const groups = Map.groupBy(due, ({ reading: { stretch, buckets } }) =>
+    [stretch.from, stretch.to, buckets].join(),
+  );
+  return [...groups.values()].flatMap((group) =>
+    Array.from({ length: Math.ceil(group.length / SERIES_IN_A_CALL) }, (_, part) =>
+      group.slice(part * SERIES_IN_A_CALL, (part + 1) * SERIES_IN_A_CALL),
+    ),
+  );
+}

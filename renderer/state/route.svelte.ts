@@ -1,0 +1,43 @@
+import { formatAddress, parseAddress } from './address.ts';
+import type { Address, ComparisonAddress } from './address.ts';
+
+/** Where the page is: the part of the address after `#`, both ways. */
+export class Route {
+  address = $state.raw<Address>(parseAddress(''));
+  /** The comparison shown last, to come back to. */
+  lastComparison = $state.raw<Address>(comparisonOf([]));
+  readonly #page: Window;
+
+  constructor(page: Window = window) {
+    this.#page = page;
+    this.#read();
+    page.addEventListener('hashchange', () => this.#read());
+  }
+
+  /** Opens a view, as a step of the browser's history. */
+  go(address: Address): void {
+    this.#page.location.hash = formatAddress(address);
+    this.#show(address);
+  }
+
+  /** Changes what a view shows, without a step of history: zooming is no journey. */
+  amend(address: Address): void {
+    this.#page.history.replaceState(null, '', formatAddress(address));
+    this.#show(address);
+  }
+
+  #read(): void {
+    const { hash } = this.#page.location;
+    if (hash !== formatAddress(this.address)) this.#show(parseAddress(hash));
+  }
+
+  #show(address: Address): void {
+    this.address = address;
+    if (address.view === 'compare') this.lastComparison = address;
+  }
+}
+
+/** The comparison of these runs, all of them shown from start to end. */
+export function comparisonOf(runs: readonly string[]): ComparisonAddress {
+  return { view: 'compare', runs, hidden: [], stretch: null, sharedAxes: true };
+}

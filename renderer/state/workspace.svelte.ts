@@ -1,0 +1,73 @@
+import type { LabDescription } from '../../app/contract/contract.ts';
+import type { Preset } from '../../app/experiment/preset.ts';
+import type { Bridge, BridgeState } from '../bridge/bridge.ts';
+import { Draft } from './draft.svelte.ts';
+import { Notices } from './notices.svelte.ts';
+import { comparisonOf, Route } from './route.svelte.ts';
+import { Runs } from './runs.svelte.ts';
+import { RunTable } from './run-table.svelte.ts';
+
+/** Everything the views show and do: the lab, what was read from it, and where the user is. */
+export class Workspace {
+  readonly bridge: Bridge;
+  readonly runs: Runs;
+  readonly table: RunTable;
+  readonly notices = new Notices();
+  readonly draft: Draft;
+  readonly route: Route;
+  connection = $state.raw<BridgeState>('connecting');
+  lab = $state.raw<LabDescription | null>(null);
+  presets = $state.raw<readonly Preset[] | null>(null);
+
+  constructor(bridge: Bridge, route = new Route()) {
+    this.bridge = bridge;
+    this.route = route;
+    this.runs = new Runs(bridge);
+    this.table = new RunTable(this.runs);
+    this.draft = new Draft();
+    this.connection = bridge.state;
+    bridge.watch((state) => {
+      this.connection = state;
+      if (state === 'open') void this.#load();
+    });
+    if (bridge.state === 'open') void this.#load();
+  }
+
+  /** Puts experiments in the lab's queue and shows their comparison. */
+  async start(experiments: readonly unknown[]): Promise<void> {
+    const started = await this.notices.attempt(
+      this.bridge.call('runs.start', { experiments: [...experiments] }),
+    );
+    if (started) this.route.go(comparisonOf(started.ids));
+  }
+
+  /** Deletes runs, with a way back. */
+  async delete(ids: readonly string[]): Promise<void> {
+    const deleted = await this.notices.attempt(this.bridge.call('runs.delete', { ids: [...ids] }));
+    if (deleted === undefined) return;
+    for (const id of ids) this.table.selected.delete(id);
+    this.notices.say(ids.length === 1 ? 'The run was deleted.' : `${ids.length} runs were deleted.`, {
+      title: 'Undo',
+      run: () => void this.notices.attempt(this.bridge.call('runs.restore', { ids: [...ids] })),
+    });
+  }
+
+  /** Pauses, resumes or stops runs. */
+  async steer(method: 'runs.pause' | 'runs.resume' | 'runs.stop', ids: readonly string[]): Promise<void> {
+    await this.notices.attempt(this.bridge.call(method, { ids: [...ids] }));
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    await this.notices.attempt(this.bridge.call('runs.annotate', { id, name }));
+  }
+
+  async #load(): Promise<void> {
+    await this.notices.attempt(
+      Promise.all([
+        this.runs.load(),
+        this.bridge.call('lab.describe', {}).then((lab) => (this.lab = lab)),
+        this.bridge.call('presets.list', {}).then((presets) => (this.presets = presets)),
+      ]),
+    );
+  }
+}

@@ -1,0 +1,46 @@
+import type { Data } from '../../app/experiment/data.ts';
+import type { Objective } from '../../app/experiment/experiment.ts';
+
+/** An objective in a few characters: `T₅ · mlp 50·50`, `quadratic in 5 dimensions`, a formula. */
+export function objectiveTitle(objective: Objective): string {
+  switch (objective.kind) {
+    case 'quadratic':
+      return `quadratic in ${objective.eigenvalues.length} ${objective.eigenvalues.length === 1 ? 'dimension' : 'dimensions'}`;
+    case 'expression':
+      return objective.formula;
+    case 'network': {
+      const { kind, hidden } = objective.network;
+      return `${dataTitle(objective.data)} · ${kind}${hidden.length > 0 ? ` ${hidden.join('·')}` : ''}`;
+    }
+  }
+}
+
+/** A data set in a word or two. */
+export function dataTitle(data: Data): string {
+  switch (data.kind) {
+    case 'chebyshev':
+      return `T${[...String(data.degree)].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]).join('')}`;
+    case 'mixture':
+      return `mixture of ${data.classes}`;
+    case 'digits':
+      return 'digits';
+    case 'fashion-mnist':
+      return 'Fashion-MNIST';
+    case 'mnist-1d':
+      return 'MNIST-1D';
+    case 'csv':
+      return data.path.split(/[\\/]/).at(-1) ?? data.path;
+  }
+}
+
+/** What an objective is about, for a heading. */
+export function subjectTitle(objective: Objective): string {
+  switch (objective.kind) {
+    case 'network':
+      return dataTitle(objective.data);
+    case 'quadratic':
+      return `a ${objectiveTitle(objective)}`;
+    case 'expression':
+      return objectiveTitle(objective);
+  }
+}

@@ -1,0 +1,67 @@
+import type { Comparison } from '../../../app/contract/contract.ts';
+import type { Summary } from '../../../app/run/run.ts';
+import { formatNumber } from '../../ui/number.ts';
+
+interface Statistic {
+  readonly title: string;
+  readonly hint: string;
+}
+
+const told: Partial<Record<keyof Summary, Statistic>> = {
+  edgeCrossingStep: {
+    title: 'reached edge at',
+    hint: 'First measured step with λ₁ at or above the edge',
+  },
+  edgeRatio: {
+    title: 'λ₁ / edge, late',
+    hint: 'Sharpness over the edge, mean of the second half of the measurements',
+  },
+  edgeRatioSd: { title: '± of it', hint: 'Standard deviation of λ₁ / edge over the same measurements' },
+  finalSharpness: { title: 'λ₁, end', hint: 'Sharpness at the last measurement' },
+  maxSharpness: { title: 'λ₁, greatest', hint: 'Greatest measured sharpness' },
+  flipRate: {
+    title: 'flips per step, late',
+    hint: 'Share of the last 40 % of the steps whose δ changed sign, of those resolved; – where it cannot be resolved',
+  },
+  maskedShare: {
+    title: 'steps not resolved',
+    hint: 'Share of those steps whose δ is below what the precision resolves, or where u₁ changed',
+  },
+  oscillationAmplitude: { title: 'mean |δ|, late', hint: 'Mean |δ| over the last 40 % of the steps' },
+  cycleRatio: { title: 'amplitude / predicted', hint: 'That amplitude over a = ηρλ₁/(2−ηλ₁)' },
+  finalLoss: { title: 'loss, end', hint: 'Loss at the last step' },
+  divergedAt: { title: 'diverged at', hint: 'Step at which the loss passed its limit' },
+};
+
+/** The derived statistics as rows of a table, in plain names; those no run has are left out. */
+export function statistics(
+  table: Comparison,
+): { readonly title: string; readonly hint: string; readonly cells: readonly string[] }[] {
+  const values = new Map(table.statistics.map(({ name, values }) => [name, values]));
+  const rows = (Object.entries(told) as [keyof Summary, Statistic][]).flatMap(([name, statistic]) => {
+    const cells = values.get(name) ?? [];
+    return cells.some((cell) => cell !== null)
+      ? [{ ...statistic, cells: cells.map((cell) => formatNumber(cell, 3)) }]
+      : [];
+  });
+  const distances = table.distances.flatMap(({ a, b, step, distance }) => {
+    const last = distance.length - 1;
+    if (table.runs.length !== 2 || last < 0) return [];
+    return [
+      {
+        title: `‖w − w′‖ at step ${formatNumber(step[last])}`,
+        hint: `Distance of the parameters of ${a} and ${b}`,
+        cells: ['', formatNumber(distance[last])],
+      },
+    ];
+  });
+  return [
+    ...rows,
+    {
+      title: 'gradient evaluations',
+      hint: 'One a step under GD, two under SAM',
+      cells: table.gradientEvaluations.map((count) => formatNumber(count)),
+    },
+    ...distances,
+  ];
+}
