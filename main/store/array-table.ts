@@ -41,6 +41,14 @@ export class ArrayTable {
       .run(run, checkpoint, name, JSON.stringify(shape), hash);
   }
 
+  /** Names of the arrays kept with a run, in the order they were saved. */
+  names(run: string): string[] {
+    return this.#database
+      .prepare<[string], string>('SELECT name FROM arrays WHERE run = ? AND checkpoint IS NULL ORDER BY key')
+      .pluck()
+      .all(run);
+  }
+
   /** Arrays of a run (`checkpoint` null) or of a checkpoint whose name begins with `prefix`, in the order they were saved. */
   *read(run: string, checkpoint: number | null, prefix: string): Generator<NamedArray> {
     const keys = this.#database

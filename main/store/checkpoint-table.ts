@@ -30,10 +30,10 @@ export class CheckpointTable {
     for (const array of arrays) this.#arrays.save(run, Number(lastInsertRowid), array);
     this.#database
       .prepare(
-        `DELETE FROM checkpoints WHERE run = ?1 AND step NOT IN
-           (SELECT step FROM checkpoints WHERE run = ?1 ORDER BY step DESC LIMIT ${CHECKPOINTS_KEPT})`,
+        `DELETE FROM checkpoints WHERE run = :run AND step NOT IN
+           (SELECT step FROM checkpoints WHERE run = :run ORDER BY step DESC LIMIT ${CHECKPOINTS_KEPT})`,
       )
-      .run(run);
+      .run({ run });
   }
 
   /** Steps of the kept checkpoints, oldest first. */

@@ -9,10 +9,17 @@ import { Store } from './store.ts';
  * Takes all runs of another lab's store file, the oldest first. The file is copied and its copy opened, so that it stays as it is, also
  * where it was written by an older version or lies where nothing can be written. @throws StoreError
  */
-export function importStore(store: Store, path: string, options: { readonly appVersion: string }): Imported[] {
+export function importStore(
+  store: Store,
+  path: string,
+  options: { readonly appVersion: string },
+): Imported[] {
   const file = resolve(path);
   if (file === store.file)
-    throw new StoreError('not-a-store', `${file} is the store that is open: there is nothing to import from it.`);
+    throw new StoreError(
+      'not-a-store',
+      `${file} is the store that is open: there is nothing to import from it.`,
+    );
   const folder = mkdtempSync(join(tmpdir(), 'ravine-import-'));
   try {
     const copy = join(folder, 'store.sqlite');
@@ -40,6 +47,8 @@ function copyWithLog(from: string, to: string): void {
     copyFileSync(from, to);
     if (existsSync(`${from}-wal`)) copyFileSync(`${from}-wal`, `${to}-wal`);
   } catch (error) {
-    throw new StoreError('unreadable', `${from} cannot be read: ${(error as Error).message}.`, { cause: error });
+    throw new StoreError('unreadable', `${from} cannot be read: ${(error as Error).message}.`, {
+      cause: error,
+    });
   }
 }

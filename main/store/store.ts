@@ -216,6 +216,11 @@ export class Store {
     });
   }
 
+  /** Names of the arrays kept with the run, in the order they were saved. */
+  listArrays(id: string): string[] {
+    return this.#read(() => this.#arrays.names(id));
+  }
+
   /** Arrays kept with the run whose names begin with `prefix`. */
   readArrays(id: string, prefix = ''): NamedArray[] {
     return this.#read(() => [...this.#arrays.read(id, null, prefix)]);
