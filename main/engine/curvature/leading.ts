@@ -1,0 +1,62 @@
+import type { Session } from '../execute/executor.ts';
+import { RandomStream } from '../random/stream.ts';
+import { lanczos, type LanczosResult } from './lanczos.ts';
+import { accumulate, inner } from './vector.ts';
+
+const RANDOM_PART = 0.03; // of a warm start: what the last eigenvectors miss can come in
+const SHADOW = 1; // one more pair than asked is followed, so that a crossing is seen when it happens
+
+/** Where and how the leading eigenpairs are looked for. */
+export interface LeadingRequest {
+  /** Flat parameters at which the Hessian is taken. */
+  readonly point: Float64Array;
+  /** Eigenvectors of the last measurement; empty: a cold, random start. */
+  readonly last: readonly Float64Array[];
+  /** Names the random stream of this measurement. */
+  readonly label: string;
+}
+
+/** Leading eigenpairs of ∇²ℓ by Lanczos on the session's exact Hessian-vector products. */
+export class LeadingEigenpairs {
+  readonly #session: Session;
+  readonly #seed: number;
+  readonly #count: number;
+  readonly #tolerance: number;
+
+  constructor(session: Session, seed: number, { count, tolerance }: { count: number; tolerance: number }) {
+    this.#session = session;
+    this.#seed = seed;
+    this.#count = count;
+    this.#tolerance = tolerance;
+  }
+
+  /** Pairs at a point, eigenvectors signed like the last ones. Leaves the session's `point` there. */
+  async at({ point, last, label }: LeadingRequest): Promise<LanczosResult> {
+    await this.#session.write({ point });
+    const stream = new RandomStream(this.#seed, `lanczos/${label}`);
+    const start = stream.normals(point.length);
+    if (last.length > 0) {
+      const scale = RANDOM_PART / Math.sqrt(point.length);
+      start.forEach((value, i) => (start[i] = value * scale));
+      for (const vector of last) accumulate(start, 1 / Math.sqrt(last.length), vector);
+    }
+    const result = await lanczos(
+      async (vector) => {
+        const { product } = await this.#session.run('hessianVectorProduct', { vector });
+        return product!;
+      },
+      {
+        count: this.#count,
+        tolerance: this.#tolerance,
+        shadow: SHADOW,
+        start,
+        random: (length) => stream.normals(length),
+      },
+    );
+    result.pairs.forEach(({ vector }, i) => {
+      const before = last[i];
+      if (before && inner(vector, before) < 0) vector.forEach((value, j) => (vector[j] = -value));
+    });
+    return result;
+  }
+}

@@ -1,0 +1,127 @@
+import type { Experiment } from '../../../app/experiment/experiment.ts';
+import { add, input, matmul, mul, norm, reshape, step as positive, sub } from '../graph/build.ts';
+import { forward } from '../graph/forward.ts';
+import type { Module, Program } from '../graph/program.ts';
+import { reverse } from '../graph/reverse.ts';
+import type { Shape, Tensor } from '../graph/tensor.ts';
+import type { Objective } from '../objective/objective.ts';
+import type { Evaluation, Place } from '../optimizer/rule.ts';
+import { buildStep, resolveEpsilon } from '../optimizer/rules.ts';
+import { flatten, parameterCount, unflatten } from '../parameters.ts';
+
+/** The programs of a run over their shared variables, and how to read what they return. */
+export interface RunPrograms {
+  readonly module: Module;
+  /** Names of the entries of `scalars`, the one output of `step` and `observe`, in order. */
+  readonly scalars: readonly string[];
+  /** Names of the scalars that `evaluate` returns; empty: there is no such program. */
+  readonly evaluations: readonly string[];
+  /** Whether `gradients` returns `ascentGradient` too. */
+  readonly hasAscent: boolean;
+}
+
+/**
+ * The module of a run. Variables: `w` the iterate, `start` w₀, `directions` [held, parameters] and `reference` for the projections
+ * u·(w − w_ref), `lossLimit` above which the run has diverged, `point` where the curvature programs look, and the objective's data. Programs:
+ * `step` (w_t → w_{t+1}, scalars of w_t), `observe` (the same scalars, w stays), `hessianVectorProduct` (∇²ℓ(point)·vector),
+ * `gradients` (g and g⁺ at `point`), `evaluate` (test loss and accuracies at `point`).
+ */
+export function buildPrograms(experiment: Experiment, objective: Objective, held: number): RunPrograms {
+  const count = parameterCount(objective.layers);
+  const at = (point: Tensor): Evaluation => {
+    const layers = unflatten(point, objective.layers);
+    const loss = objective.loss(layers);
+    return { loss, gradient: flatten(reverse(loss, layers)) };
+  };
+  const place = (w: Tensor): Place => {
+    const here = at(w);
+    return { w, here, gradientNorm: norm(here.gradient), at, epsilon: resolveEpsilon(experiment) ?? 0 };
+  };
+
+  const w = input('w', [count]);
+  const from = place(w);
+  const step = buildStep(experiment.optimizer, from);
+  const scalars: Record<string, Tensor> = {
+    loss: from.here.loss,
+    gradientNorm: from.gradientNorm,
+    ...step.scalars,
+    distanceFromStart: norm(sub(w, input('start', [count]))),
+  };
+  const offset = reshape(sub(w, input('reference', [count])), [count, 1]);
+  const projections = reshape(matmul(input('directions', [held, count]), offset), [held]);
+  const coordinates = objective.coordinates;
+  const packed = flatten([
+    ...Object.values(scalars),
+    projections,
+    ...(coordinates ? [coordinates.values(unflatten(w, objective.layers))] : []),
+  ]);
+
+  const point = input('point', [count]);
+  const around = place(point);
+  const ascentGradient = buildStep(experiment.optimizer, around).ascentGradient;
+  const evaluation = objective.evaluation;
+  const evaluated = evaluation?.values(unflatten(point, objective.layers)) ?? {};
+  const programs: Record<string, Program> = {
+    step: {
+      inputs: {},
+      ...(experiment.noise > 0 ? { rows: { noise: [count] } } : {}),
+      outputs: { scalars: packed },
+      updates: { w: next(experiment, from, step.direction, objective.start.length) },
+    },
+    observe: { inputs: {}, outputs: { scalars: packed }, updates: {} },
+    hessianVectorProduct: hessianVectorProduct(objective, point),
+    gradients: {
+      inputs: {},
+      outputs: { gradient: around.here.gradient, ...(ascentGradient ? { ascentGradient } : {}) },
+      updates: {},
+    },
+  };
+  if (evaluation) programs['evaluate'] = { inputs: {}, outputs: evaluated, updates: {} };
+  const data = [...objective.data, ...(evaluation?.data ?? [])];
+  const variables: Record<string, Shape> = {
+    w: [count],
+    start: [count],
+    reference: [count],
+    point: [count],
+    directions: [held, count],
+    lossLimit: [],
+    ...Object.fromEntries(data.map(({ name, shape }) => [name, shape])),
+  };
+  return {
+    module: { variables, programs },
+    scalars: [
+      ...Object.keys(scalars),
+      ...projectionNames(held),
+      ...(coordinates?.names.map((name) => `w.${name}`) ?? []),
+    ],
+    evaluations: Object.keys(evaluated),
+    hasAscent: ascentGradient !== null,
+  };
+}
+
+/** Names under which the projections on the held directions stand among the scalars. */
+export function projectionNames(held: number): string[] {
+  return Array.from({ length: held }, (_, i) => `projection${i + 1}`);
+}
+
+/**
+ * w_{t+1} = w_t − η·direction + σ·noise, frozen once the run has converged or diverged by its stop rule, so that the steps that a call
+ * computes beyond that point change nothing.
+ */
+function next(experiment: Experiment, place: Place, direction: Tensor, count: number): Tensor {
+  const { stop, optimizer, noise } = experiment;
+  const moving = positive(sub(place.gradientNorm, stop.gradientNorm));
+  const bounded = sub(1, positive(sub(place.here.loss, input('lossLimit', []))));
+  const alive = mul(moving, bounded);
+  const moved = sub(place.w, mul(mul(alive, optimizer.stepSize), direction));
+  return noise > 0 ? add(moved, mul(mul(alive, noise), input('noise', [count]))) : moved;
+}
+
+/** ∇²ℓ(point)·vector, forward over reverse; flat [parameters]. */
+function hessianVectorProduct(objective: Objective, point: Tensor): Program {
+  const layers = unflatten(point, objective.layers);
+  const gradients = reverse(objective.loss(layers), layers);
+  const vector = input('vector', point.shape);
+  const product = forward(gradients, layers, unflatten(vector, objective.layers));
+  return { inputs: { vector: point.shape }, outputs: { product: flatten(product) }, updates: {} };
+}

@@ -1,0 +1,61 @@
+import { describeProblem } from '../problem.ts';
+import type { FromEngine, ToEngine } from '../protocol.ts';
+import { Control } from './control.ts';
+import { openRun } from './open.ts';
+import { Run } from './run.ts';
+
+/** The engine's end of the line to the lab. */
+export interface Port {
+  /** Resolves when the message has left the process. */
+  send(message: FromEngine): Promise<void>;
+  receive(listener: (message: ToEngine) => void): void;
+  exit(code: number): void;
+}
+
+/** Serves one run over a port: its life is told in protocol.ts. */
+export function serve(port: Port): void {
+  const control = new Control();
+  port.receive((message) => {
+    switch (message.type) {
+      case 'start':
+        void work(port, control, message);
+        return;
+      case 'pause':
+        return control.pause();
+      case 'resume':
+        return control.resume();
+      case 'step':
+        return control.step(message.count);
+      case 'stop':
+        return control.stop();
+    }
+  });
+  void port.send({ type: 'online' });
+}
+
+async function work(
+  port: Port,
+  control: Control,
+  start: Extract<ToEngine, { type: 'start' }>,
+): Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  const send = (message: FromEngine): void => {
+    last = port.send(message);
+  };
+  let code = 0;
+  try {
+    const open = await openRun(start.experiment);
+    try {
+      send({ type: 'ready', execution: open.execution });
+      if (!start.checkpoint) send({ type: 'arrays', arrays: open.objective.data });
+      await new Run(open, control, send).execute(start.checkpoint);
+    } finally {
+      await open.session.release();
+    }
+  } catch (error) {
+    send({ type: 'failed', problem: describeProblem(error) });
+    code = 1;
+  }
+  await last;
+  port.exit(code);
+}

@@ -1,0 +1,114 @@
+import * as v from 'valibot';
+import type { Checkpoint, NamedArray } from '../../../app/run/checkpoint.ts';
+import type { Iterates } from '../measure/iterates.ts';
+import type { Measurer } from '../measure/measurement.ts';
+import type { OscillationTrack } from '../measure/oscillation.ts';
+import type { Layer } from '../objective/objective.ts';
+import { splitValues } from '../parameters.ts';
+import { EngineError } from '../problem.ts';
+
+/** Where the directions of the oscillation were taken: projections are relative to this point until the next measurement. */
+export interface Window {
+  /** Step of the measurement. */
+  readonly step: number;
+  /** w_ref, flat [parameters]. */
+  readonly reference: Float64Array;
+}
+
+/** What a run carries from one step to the next besides its parameters. */
+export interface RunState {
+  readonly iterates: Iterates;
+  readonly measurer: Measurer;
+  readonly oscillation: OscillationTrack;
+  window: Window;
+  /** Loss above which the run has diverged. */
+  lossLimit: number;
+}
+
+const Saved = v.object({
+  lossLimit: v.number(),
+  measurements: v.number(),
+  window: v.number(),
+  past: v.array(v.object({ step: v.number(), values: v.array(v.number()) })),
+});
+
+const ITERATE = 'iterates/';
+
+/** A checkpoint of a run whose parameters at `step` are `w`. Its arrays are copies. */
+export function saveState(
+  state: RunState,
+  { step, seconds, w, layers }: { step: number; seconds: number; w: Float64Array; layers: readonly Layer[] },
+): Checkpoint {
+  const { count, iterate, midpoint } = state.measurer.state;
+  const flat = (name: string, values: Float64Array): NamedArray => ({
+    name,
+    shape: [values.length],
+    values: values.slice(),
+  });
+  return {
+    step,
+    seconds,
+    arrays: [
+      ...splitValues(w, layers),
+      stack('eigenvectors', midpoint, w.length),
+      stack('iterateEigenvectors', iterate, w.length),
+      flat('reference', state.window.reference),
+      ...[...state.iterates.kept].map(([at, values]) => flat(`${ITERATE}${at}`, values)),
+    ],
+    state: JSON.stringify({
+      lossLimit: state.lossLimit,
+      measurements: count,
+      window: state.window.step,
+      past: state.oscillation.past.map((past) => ({ step: past.step, values: [...past.values] })),
+    } satisfies v.InferInput<typeof Saved>),
+  };
+}
+
+/** Puts a checkpoint's state back. @returns its parameters, flat. @throws EngineError if the checkpoint is not of this run. */
+export function restoreState(
+  state: RunState,
+  checkpoint: Checkpoint,
+  layers: readonly Layer[],
+): Float64Array {
+  const byName = new Map(checkpoint.arrays.map((array) => [array.name, array]));
+  const take = (name: string): Float64Array => {
+    const array = byName.get(name);
+    if (!array)
+      throw new EngineError('bad-checkpoint', `The checkpoint at step ${checkpoint.step} has no ${name}.`);
+    return Float64Array.from(array.values);
+  };
+  const parts = layers.map(({ name }) => take(name));
+  const w = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let begin = 0;
+  for (const part of parts) {
+    w.set(part, begin);
+    begin += part.length;
+  }
+  const saved = v.parse(Saved, JSON.parse(checkpoint.state));
+  state.lossLimit = saved.lossLimit;
+  state.window = { step: saved.window, reference: take('reference') };
+  state.measurer.state = {
+    count: saved.measurements,
+    iterate: unstack(take('iterateEigenvectors'), w.length),
+    midpoint: unstack(take('eigenvectors'), w.length),
+  };
+  state.oscillation.restart(
+    saved.past.map(({ step, values }) => ({ step, values: Float64Array.from(values) })),
+  );
+  for (const { name } of checkpoint.arrays)
+    if (name.startsWith(ITERATE)) state.iterates.keep(Number(name.slice(ITERATE.length)), take(name));
+  return w;
+}
+
+/** Rows [k, columns] as one array. */
+export function stack(name: string, rows: readonly Float64Array[], columns: number): NamedArray {
+  const values = new Float64Array(rows.length * columns);
+  rows.forEach((row, i) => values.set(row, i * columns));
+  return { name, shape: [rows.length, columns], values };
+}
+
+function unstack(values: Float64Array, columns: number): Float64Array[] {
+  return Array.from({ length: values.length / columns }, (_, i) =>
+    values.slice(i * columns, (i + 1) * columns),
+  );
+}

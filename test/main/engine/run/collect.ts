@@ -1,0 +1,67 @@
+import { parseExperiment } from '../../../../app/experiment/parse.ts';
+import type { Checkpoint, NamedArray } from '../../../../app/run/checkpoint.ts';
+import type { RunEvent } from '../../../../app/run/run.ts';
+import { Control } from '../../../../main/engine/run/control.ts';
+import { openRun } from '../../../../main/engine/run/open.ts';
+import { Run } from '../../../../main/engine/run/run.ts';
+import type { FromEngine } from '../../../../main/engine/protocol.ts';
+
+/** All that a run said, gathered. */
+export interface Collected {
+  readonly series: Map<string, Map<number, number>>;
+  readonly arrays: Map<string, NamedArray>;
+  readonly events: RunEvent[];
+  readonly checkpoints: Checkpoint[];
+  readonly messages: FromEngine[];
+  readonly done: Extract<FromEngine, { type: 'done' }>;
+}
+
+/** Runs an experiment file in this process; `during` sees every message and may steer the run. */
+export async function collect(
+  file: Record<string, unknown>,
+  during: (message: FromEngine, control: Control) => void = () => undefined,
+  from: { readonly checkpoint: Checkpoint; readonly into: Collected['series'] } | null = null,
+): Promise<Collected> {
+  const parsed = parseExperiment({ version: 1, ...file });
+  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
+  const control = new Control();
+  const messages: FromEngine[] = [];
+  const open = await openRun(parsed.experiment);
+  try {
+    await new Run(open, control, (message) => {
+      messages.push(message);
+      during(message, control);
+    }).execute(from?.checkpoint ?? null);
+  } finally {
+    await open.session.release();
+  }
+  const series = from?.into ?? new Map<string, Map<number, number>>();
+  const arrays = new Map<string, NamedArray>();
+  const events: RunEvent[] = [];
+  const checkpoints: Checkpoint[] = [];
+  for (const message of messages) {
+    if (message.type === 'event') events.push(message.event);
+    if (message.type === 'checkpoint') checkpoints.push(message.checkpoint);
+    if (message.type === 'arrays') for (const array of message.arrays) arrays.set(array.name, array);
+    if (message.type !== 'points') continue;
+    for (const { name, steps, values } of message.chunks) {
+      const points = series.get(name) ?? new Map<number, number>();
+      series.set(name, points);
+      values.forEach((value, i) =>
+        points.set(steps.kind === 'regular' ? steps.first + i * steps.stride : steps.values[i]!, value),
+      );
+    }
+  }
+  const done = messages.find((message) => message.type === 'done');
+  if (!done) throw new Error('The run did not say that it was done.');
+  return { series, arrays, events, checkpoints, messages, done };
+}
+
+/** Values of a series in order of step. */
+export function valuesOf({ series }: Pick<Collected, 'series'>, name: string): number[] {
+  return [...(series.get(name) ?? [])].sort(([a], [b]) => a - b).map(([, value]) => value);
+}
+
+export function stepsOf({ series }: Pick<Collected, 'series'>, name: string): number[] {
+  return [...(series.get(name)?.keys() ?? [])].sort((a, b) => a - b);
+}
