@@ -15,22 +15,27 @@ export interface SummarySource {
 const LATE = 0.4;
 
 /** The derived statistics of a run; docs/series.md defines each. */
-export function summarize({ status, step, read }: SummarySource): Summary {
+export function summarize(source: SummarySource): Summary {
+  const { status, step } = source;
   const late = step * (1 - LATE);
-  const sharpness = read('sharpness', 0);
-  const ratios = edgeRatios(sharpness, read('edge', 0));
+  const sharpness = source.read('sharpness', 0);
+  const ratios = edgeRatios(sharpness, source.read('edge', 0));
   const secondHalf = ratios.value.slice(Math.floor(ratios.value.length / 2)).filter(Number.isFinite);
   const crossing = ratios.value.findIndex((ratio) => ratio >= 1);
-  const oscillation = read('oscillation', late);
+  const oscillation = source.read('oscillation', late);
   const flips = flipRate(
-    markFlips({ oscillation, oscillationFloor: read('oscillationFloor', 0), overlap: read('overlap', 0) }),
+    markFlips({
+      oscillation,
+      oscillationFloor: source.read('oscillationFloor', 0),
+      overlap: source.read('overlap', 0),
+    }),
     late,
   );
   const amplitude = mean(finiteFrom(oscillation, late).map(Math.abs));
-  const predicted = mean(finiteFrom(read('cycleAmplitude', late), late));
+  const predicted = mean(finiteFrom(source.read('cycleAmplitude', late), late));
   const measured = sharpness.value.filter((value) => !Number.isNaN(value));
   return {
-    finalLoss: read('loss', late).value.at(-1) ?? null,
+    finalLoss: source.read('loss', late).value.at(-1) ?? null,
     finalSharpness: sharpness.value.at(-1) ?? null,
     maxSharpness: measured.length === 0 ? null : measured.reduce((max, value) => Math.max(max, value)),
     edgeRatio: mean(secondHalf),

@@ -96,7 +96,7 @@ function rateOf(flipped: number, masked: number, count: number): FlipRate {
   if (count === 0) return { rate: null, maskedShare: null };
   const resolved = count - masked;
   return {
-    rate: resolved < LEAST_RESOLVED * count || resolved === 0 ? null : flipped / resolved,
+    rate: resolved < LEAST_RESOLVED * count ? null : flipped / resolved,
     maskedShare: masked / count,
   };
 }

@@ -140,7 +140,7 @@ export class SeriesTable {
   piece(place: ChunkPlace, from: number, to: number): Piece {
     const piece = this.#read(place);
     if (place.first >= from && place.last <= to) return piece;
-    return slice(piece, countBefore(piece.steps, from), countBefore(piece.steps, to + 1));
+    return slice(piece, countBefore(piece.steps, from), countBefore(piece.steps, Math.floor(to) + 1));
   }
 
   /** The extremes of a whole chunk's blocks with its steps; null where it has none because it is short. */

@@ -19,7 +19,7 @@ const summary: Summary = {
   finalLoss: Infinity,
   finalSharpness: NaN,
   maxSharpness: -Infinity,
-  edgeRatio: 1.0123456789012345,
+  edgeRatio: 1 + Number.EPSILON,
   edgeRatioSd: null,
   flipRate: 1,
   maskedShare: 0,
