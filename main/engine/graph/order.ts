@@ -1,24 +1,22 @@
 import type { Tensor } from './tensor.ts';
 
-/** All tensors that some depend on, themselves included, each after its inputs. */
+/** Everything that some tensors depend on, themselves included, each after its inputs. */
 export function inOrder(outputs: readonly Tensor[]): Tensor[] {
   const seen = new Set<Tensor>();
   const order: Tensor[] = [];
-  const stack: { tensor: Tensor; next: number }[] = [];
+  // A stack of its own: programs are deeper than the call stack may be.
+  const open: { readonly tensor: Tensor; next: number }[] = [];
   const visit = (tensor: Tensor): void => {
-    if (!seen.has(tensor)) stack.push({ tensor, next: 0 });
+    if (seen.has(tensor)) return;
     seen.add(tensor);
+    open.push({ tensor, next: 0 });
   };
   for (const output of outputs) {
     visit(output);
-    while (stack.length > 0) {
-      const top = stack.at(-1)!;
+    for (let top = open.at(-1); top; top = open.at(-1)) {
       const dependency = top.tensor.inputs[top.next++];
       if (dependency) visit(dependency);
-      else {
-        order.push(top.tensor);
-        stack.pop();
-      }
+      else order.push(...open.splice(-1).map(({ tensor }) => tensor));
     }
   }
   return order;

@@ -1,28 +1,33 @@
-import { add, broadcast, constant } from './build.ts';
+import { EngineError } from '../problem.ts';
+import { add, constant } from './build.ts';
+import { ruleOf } from './derivative/rules.ts';
 import { inOrder } from './order.ts';
-import { ruleOf } from './rule.ts';
-import { rules } from './rules.ts';
+import { shapeText } from './shape.ts';
 import type { Tensor } from './tensor.ts';
 
-/** Gradient of a scalar with respect to tensors (vector-Jacobian product with 1); exact, again programs. Zeros where independent. */
+/**
+ * Gradient of a scalar with respect to tensors: the vector-Jacobian product with 1, exact, a program again. Tensors of `wrt` count as
+ * independent of each other. Zeros where the output does not depend on one.
+ * @throws EngineError `shape` if the output is no scalar.
+ */
 export function reverse(output: Tensor, wrt: readonly Tensor[]): Tensor[] {
-  if (output.shape.length > 0) throw new TypeError(`The gradient of [${output.shape.join(', ')}]: a scalar expected`);
+  if (output.shape.length > 0)
+    throw new EngineError('shape', `reverse: the gradient of ${shapeText(output.shape)}; it takes a scalar.`);
   const order = inOrder([output]);
   const sources = new Set(wrt);
-  const needed = new Set(wrt);
-  for (const node of order) if (node.inputs.some((tensor) => needed.has(tensor))) needed.add(node);
+  const moving = new Set(wrt);
+  for (const node of order) if (node.inputs.some((tensor) => moving.has(tensor))) moving.add(node);
   const cotangents = new Map<Tensor, Tensor>([[output, constant(1)]]);
-  for (const node of order.reverse()) {
+  for (const node of order.toReversed()) {
     const cotangent = cotangents.get(node);
-    if (!cotangent || !needed.has(node) || sources.has(node)) continue;
-    ruleOf(rules, node)
-      .reverse(node, cotangent)
-      .forEach((share, i) => {
-        const tensor = node.inputs[i]!;
-        if (!share || !needed.has(tensor)) return;
-        const before = cotangents.get(tensor);
-        cotangents.set(tensor, before ? add(before, share) : share);
-      });
+    if (!cotangent || !moving.has(node) || sources.has(node)) continue;
+    const shares = ruleOf(node).reverse(node, cotangent);
+    node.inputs.forEach((tensor, i) => {
+      const share = shares[i];
+      if (!share || !moving.has(tensor)) return;
+      const before = cotangents.get(tensor);
+      cotangents.set(tensor, before ? add(before, share) : share);
+    });
   }
-  return wrt.map((tensor) => cotangents.get(tensor) ?? broadcast(constant(0), tensor.shape));
+  return wrt.map((tensor) => cotangents.get(tensor) ?? constant(0, tensor.shape));
 }
