@@ -85,7 +85,11 @@ function implicitQl(q: Float64Array, d: Float64Array, e: Float64Array, n: number
   for (let l = 0; l < n; l++) {
     for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
       let m = l;
-      while (m < n - 1 && Math.abs(e[m]!) > Number.EPSILON * (Math.abs(d[m]!) + Math.abs(d[m + 1]!))) m++;
+      while (
+        m < n - 1 &&
+        Math.abs(e[m]!) > Number.EPSILON * (Math.abs(d[m]!) + Math.abs(d[m + 1]!)) + NEGLIGIBLE
+      )
+        m++;
       if (m === l) break;
       qlSweep(q, d, e, l, m, n);
     }
