@@ -1,11 +1,10 @@
-import * as v from 'valibot';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { Experiment } from '../../../app/experiment/experiment.ts';
 import type { Run } from '../../../app/run/run.ts';
 import type { SeriesChunk } from '../../../app/series/chunk.ts';
+import { experiment } from './experiment.ts';
 import { Store } from '../../../main/store/store.ts';
 
 /** A folder that goes with the test. */
@@ -21,13 +20,6 @@ export function temporaryStore(file = join(temporaryFolder(), 'store.sqlite')): 
   onTestFinished(() => store.close());
   return store;
 }
-
-export const experiment = v.parse(Experiment, {
-  version: 1,
-  objective: { kind: 'quadratic', eigenvalues: [1, 0.5] },
-  optimizer: { kind: 'sam', stepSize: 0.5, radius: 0.05 },
-  steps: 1000,
-});
 
 export const newRun = { name: 'bounce', experiment, hash: 'hash', startHash: 'start' };
 
