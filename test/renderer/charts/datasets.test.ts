@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { appearances } from '../../../renderer/charts/appearance.ts';
+import { datasets } from '../../../renderer/charts/datasets.ts';
+import type { FigureCurve } from '../../../renderer/charts/figure.ts';
+import { rangeOf } from '../../../renderer/charts/line.ts';
+import type { Line } from '../../../renderer/charts/line.ts';
+import { recorded } from '../recorded.ts';
+import { run, sam } from '../run.ts';
+
+const runs = [run('gd'), run('sam', {}, { optimizer: sam(0.05, 0.03) })];
+const looks = appearances(runs);
+const token = (name: string): string => ({ '--gd': '#0072b2', '--sam': '#d55e00' })[name] ?? '#1d1f21';
+
+function line(id: string, values: readonly number[], figureCurve: Partial<FigureCurve> = {}): Line {
+  const appearance = looks.get(id);
+  if (!appearance) throw new Error(`no appearance of ${id}`);
+  const curve = {
+    step: Float64Array.from(values, (_, index) => index),
+    value: Float64Array.from(values),
+    read: { from: 0, to: values.length },
+    density: Infinity,
+    ended: true,
+  };
+  return {
+    run: id,
+    appearance,
+    curve,
+    figureCurve: { series: 'loss', role: 'value', symbol: 'ℓ', ...figureCurve },
+  };
+}
+
+test('a stretch shows its points and the lines that lead out of it, and nothing else', () => {
+  const [drawn] = datasets([line('gd', [5, 4, 3, 2, 1, 0])], { from: 1.5, to: 3.5 }, 400, token, false);
+  expect(drawn?.data).toEqual([
+    { x: 1, y: 4 },
+    { x: 2, y: 3 },
+    { x: 3, y: 2 },
+    { x: 4, y: 1 },
+  ]);
+});
+
+test('what is no number leaves a gap, and does not move the axis', () => {
+  const holed = line('gd', [1, NaN, Infinity, 2]);
+  const [drawn] = datasets([holed], { from: 0, to: 3 }, 400, token, false);
+  expect(drawn?.data.map((point) => Number.isNaN((point as { y: number }).y))).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ]);
+  const range = rangeOf([holed], { from: 0, to: 3 }, { scale: 'linear', holds: 'zero' });
+  expect(range.from).toBe(0);
+  expect(range.to).toBeCloseTo(2.12, 9);
+});
+
+test('colour never stands alone: GD and SAM differ in dash and in marker', () => {
+  const swell = Array.from({ length: 3000 }, (_, index) => 2 + Math.sin(index / 900));
+  const drawn = datasets([line('gd', swell), line('sam', swell)], { from: 0, to: 2999 }, 400, token, true);
+  const of = (colour: string): typeof drawn =>
+    drawn.filter(({ borderColor, pointBackgroundColor }) =>
+      [borderColor, pointBackgroundColor].includes(colour),
+    );
+  expect(of('#0072b2').some(({ borderDash }) => borderDash)).toBe(false);
+  expect(of('#d55e00').some(({ borderDash }) => borderDash)).toBe(true);
+  expect(of('#0072b2').find(({ pointRadius }) => pointRadius)?.pointStyle).toBe('circle');
+  expect(of('#d55e00').find(({ pointRadius }) => pointRadius)?.pointStyle).toBe('rectRot');
+});
+
+test('an oscillation is never dashed, and zoomed in each point is marked', () => {
+  const { value } = recorded({ from: 0, to: 3000 }, 3000, 1);
+  const swing = line('sam', [...value]);
+  const whole = datasets([swing], { from: 0, to: 3000 }, 400, token, false);
+  expect(whole).toHaveLength(1);
+  expect(whole[0]?.borderDash).toBeUndefined();
+  const zoomed = datasets([swing], { from: 100, to: 130 }, 400, token, false);
+  expect(zoomed[0]).toMatchObject({ pointStyle: 'rectRot', pointRadius: 3 });
+});
+
+test('a mirrored bound is drawn with either sign and filled between', () => {
+  const [lower, upper] = datasets(
+    [line('sam', [1, 2, 3], { role: 'bound', mirrored: true })],
+    { from: 0, to: 2 },
+    400,
+    token,
+    false,
+  );
+  expect(upper?.data).toEqual([1, 2, 3].map((y, x) => ({ x, y })));
+  expect(lower?.data).toEqual([1, 2, 3].map((y, x) => ({ x, y: -y })));
+  expect(lower?.fill).toBe('+1');
+});
+
+test('zero on a logarithmic axis does not pull it to nothing', () => {
+  const range = rangeOf([line('gd', [0, 0.1, 10])], { from: 0, to: 2 }, { scale: 'log', holds: 'data' });
+  expect(range.from).toBeGreaterThan(0.05);
+  expect(range.to).toBeLessThan(20);
+});

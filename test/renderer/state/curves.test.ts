@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { LabError } from '../../../app/contract/contract.ts';
+import { Curves } from '../../../renderer/state/curves.svelte.ts';
+import type { Want } from '../../../renderer/state/curves.svelte.ts';
+import { readWindow, valueAt } from '../recorded.ts';
+import { StillLab } from '../still-lab.ts';
+
+let reached = 0;
+let lab: StillLab;
+let curves: Curves;
+
+function answering(): StillLab {
+  return new StillLab({
+    'series.read': ({ series, from = 0, to = reached, buckets }) =>
+      series.map(({ id }) => ({
+        id,
+        ...readWindow({ stretch: { from, to }, ...(buckets ? { buckets } : {}) }, reached, 1),
+      })),
+  });
+}
+
+function want(from: number, to: number, names = ['loss']): Want[] {
+  const need = { stretch: { from, to }, buckets: 256, reached, ended: false };
+  return names.flatMap((name) => ['a', 'b'].map((id) => ({ id, name, need })));
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  reached = 10_000;
+  lab = answering();
+  curves = new Curves(lab);
+});
+afterEach(() => {
+  curves.close();
+  vi.useRealTimers();
+});
+
+const calls = (): number => lab.questions('series.read').length;
+
+test('one call reads all series of all runs', async () => {
+  curves.want(want(0, 10_000, ['loss', 'oscillation']));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(calls()).toBe(1);
+  expect(lab.questions('series.read')[0]?.series).toHaveLength(4);
+  expect(curves.get('a', 'loss')?.step.length).toBeGreaterThan(256);
+});
+
+test('growth is read at most ten times a second, and only its new points', async () => {
+  curves.want(want(0, reached));
+  await vi.advanceTimersByTimeAsync(0);
+  for (let millisecond = 0; millisecond < 1000; millisecond += 20) {
+    reached += 10;
+    curves.want(want(0, reached));
+    await vi.advanceTimersByTimeAsync(20);
+  }
+  expect(calls()).toBeLessThanOrEqual(11);
+  expect(calls()).toBeGreaterThanOrEqual(9);
+  for (const { from } of lab.questions('series.read').slice(1)) expect(from).toBeGreaterThan(10_000);
+  expect(curves.get('a', 'loss')?.step.at(-1)).toBeGreaterThan(10_400);
+});
+
+test('zooming in reads at once; back out again nothing is read', async () => {
+  curves.want(want(0, 10_000));
+  await vi.advanceTimersByTimeAsync(0);
+  curves.want(want(4_000, 4_040));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(calls()).toBe(2);
+  const zoomed = curves.get('a', 'loss');
+  const at = zoomed?.step.indexOf(4_020) ?? -1;
+  expect(zoomed?.value[at]).toBe(valueAt(4_020));
+  curves.want(want(0, 10_000));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(calls()).toBe(2);
+  expect(curves.get('a', 'loss')?.step[0]).toBe(0);
+});
+
+test('what is no longer shown is forgotten', async () => {
+  curves.want(want(0, 10_000));
+  await vi.advanceTimersByTimeAsync(0);
+  curves.want(want(0, 10_000).filter(({ id }) => id === 'a'));
+  expect(curves.get('b', 'loss')).toBeUndefined();
+  expect(curves.get('a', 'loss')).toBeDefined();
+});
+
+test('a refusal is said and not repeated until something else is shown', async () => {
+  let refuse = true;
+  const good = answering();
+  lab = new StillLab({
+    'series.read': (params) => {
+      if (refuse) throw new LabError([{ code: 'x', message: 'The run is not in the store.' }]);
+      return good.call('series.read', params);
+    },
+  });
+  curves = new Curves(lab);
+  curves.want(want(0, 10_000));
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(calls()).toBe(1);
+  expect(curves.problem?.message).toBe('The run is not in the store.');
+  refuse = false;
+  curves.want(want(0, 5_000));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(curves.problem).toBeNull();
+});
