@@ -1,0 +1,26 @@
+import type { Data } from '../../../../app/experiment/data.ts';
+import { chebyshev } from './chebyshev.ts';
+import { csv } from './csv.ts';
+import type { DataSet } from './data-set.ts';
+import { digits } from './digits.ts';
+import { fashionMnist } from './fashion-mnist.ts';
+import { mixture } from './mixture.ts';
+import { mnist1d } from './mnist-1d.ts';
+
+/** The data of an experiment. @throws EngineError if a file is missing, damaged or does not fit */
+export async function loadData(data: Data, seed: number): Promise<DataSet> {
+  switch (data.kind) {
+    case 'chebyshev':
+      return chebyshev(data);
+    case 'mixture':
+      return mixture(data, seed);
+    case 'digits':
+      return digits(data, seed);
+    case 'fashion-mnist':
+      return fashionMnist(data);
+    case 'mnist-1d':
+      return mnist1d(data);
+    case 'csv':
+      return csv(data);
+  }
+}

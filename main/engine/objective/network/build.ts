@@ -1,0 +1,14 @@
+import type { Network } from '../../../../app/experiment/network.ts';
+import type { Architecture, Fit } from './architecture.ts';
+import { deepLinear } from './deep-linear.ts';
+import { mlp } from './mlp.ts';
+
+/** The network of an experiment, fitted to its data. */
+export function buildArchitecture(network: Network, fit: Fit): Architecture {
+  switch (network.kind) {
+    case 'mlp':
+      return mlp(network, fit);
+    case 'deep-linear':
+      return deepLinear(network, fit);
+  }
+}
