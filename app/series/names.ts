@@ -11,7 +11,8 @@ export interface SeriesDescription {
   readonly formula: string;
 }
 
-const described: readonly SeriesDescription[] = [
+/** The series with names of their own, in the order they are listed. */
+export const namedSeries: readonly SeriesDescription[] = [
   { name: 'loss', title: 'Loss', symbol: 'ℓ', cadence: 'step', formula: 'ℓ(w)' },
   { name: 'gradientNorm', title: 'Gradient norm', symbol: '‖g‖', cadence: 'step', formula: '‖∇ℓ(w)‖' },
   { name: 'ascentLoss', title: 'Ascent loss', symbol: 'ℓ⁺', cadence: 'step', formula: 'ℓ(w + ρg/‖g‖)' },
@@ -117,7 +118,7 @@ const described: readonly SeriesDescription[] = [
   },
 ];
 
-const byName = new Map(described.map((series) => [series.name, series]));
+const byName = new Map(namedSeries.map((series) => [series.name, series]));
 
 /** The description of a series; `sharpness2`…, `oscillation2`… and `w.NAME` are made from their number or name. */
 export function describeSeries(name: string): SeriesDescription {
@@ -156,8 +157,8 @@ export function describeSeries(name: string): SeriesDescription {
 /** Order in which series are listed and become CSV columns: as described above, then the rest by name. */
 export function seriesOrder(a: string, b: string): number {
   const rank = (name: string): number => {
-    const position = described.findIndex((series) => series.name === name);
-    return position === -1 ? described.length : position;
+    const position = namedSeries.findIndex((series) => series.name === name);
+    return position === -1 ? namedSeries.length : position;
   };
   return rank(a) - rank(b) || a.localeCompare(b, 'en', { numeric: true });
 }

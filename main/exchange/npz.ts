@@ -1,4 +1,5 @@
 import { Zip, ZipPassThrough } from 'fflate';
+import type { NamedArray } from '../../app/run/checkpoint.ts';
 import type { RecordedRun } from '../../app/run/recorded-run.ts';
 import { expandSteps } from '../../app/series/steps.ts';
 import { ExchangeError } from './error.ts';
@@ -7,6 +8,8 @@ import { toNpy } from './npy.ts';
 /** What a zip archive without its 64-bit extension can hold. */
 const MOST_BYTES = 2 ** 32 - 1;
 const MOST_FILES = 2 ** 16 - 1;
+/** Bytes around a file in the archive, generously: its .npy header, and what the archive writes before it and in its directory. */
+const OVERHEAD = 512;
 
 /** As NumPy's own: the same run gives the same bytes at any time. */
 const EPOCH = new Date(1980, 0, 1);
@@ -23,22 +26,21 @@ export function* toNpz(recorded: RecordedRun): Generator<Uint8Array> {
   });
   let bytes = 0;
   let files = 0;
-  for (const { name, content } of contents(recorded)) {
-    // Its name stands twice, with 30, 46 and 16 bytes around it; the archive ends with 22.
-    bytes += content.length + 2 * name.length + 92;
+  for (const { name, shape, values } of contents(recorded)) {
+    bytes += values.byteLength + 2 * name.length + OVERHEAD;
     files++;
-    if (bytes + 22 > MOST_BYTES || files > MOST_FILES) throw tooLarge(recorded.run.id);
-    const file = new ZipPassThrough(name);
+    if (bytes > MOST_BYTES || files > MOST_FILES) throw tooLarge(recorded.run.id);
+    const file = new ZipPassThrough(`${name}.npy`);
     file.mtime = EPOCH;
     zip.add(file);
-    file.push(content, true);
+    file.push(toNpy(shape, values), true);
     yield* pieces.splice(0);
   }
   zip.end();
   yield* pieces;
 }
 
-function* contents(recorded: RecordedRun): Generator<{ name: string; content: Uint8Array }> {
+function* contents(recorded: RecordedRun): Generator<NamedArray> {
   for (const name of recorded.series) {
     const chunks = [...recorded.chunks(name)];
     const count = chunks.reduce((sum, { values }) => sum + values.length, 0);
@@ -50,11 +52,10 @@ function* contents(recorded: RecordedRun): Generator<{ name: string; content: Ui
       value.set(chunk.values, at);
       at += chunk.values.length;
     }
-    yield { name: `series/${name}/step.npy`, content: toNpy([count], step) };
-    yield { name: `series/${name}/value.npy`, content: toNpy([count], value) };
+    yield { name: `series/${name}/step`, shape: [count], values: step };
+    yield { name: `series/${name}/value`, shape: [count], values: value };
   }
-  for (const { name, shape, values } of recorded.arrays())
-    yield { name: `${name}.npy`, content: toNpy(shape, values) };
+  yield* recorded.arrays();
 }
 
 function tooLarge(id: string): ExchangeError {

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { summarize } from '../../../app/run/summary.ts';
+import { namedSeries } from '../../../app/series/names.ts';
+
+const page = readFileSync(join(import.meta.dirname, '../../../docs/series.md'), 'utf8');
+
+/** The first cells of the rows of the table under a heading, with the rest of each row. */
+function rows(heading: string): Map<string, string> {
+  const section = page.slice(page.indexOf(`\n## ${heading}`)).slice(1).split('\n## ')[0]!;
+  return new Map([...section.matchAll(/^\| `([^`]+)`[^|]*\|(.*)$/gm)].map(([, name, rest]) => [name!, rest!]));
+}
+
+test('every series is documented with its symbol and cadence, in the order it is listed', () => {
+  const documented = rows('Series');
+  const names = [...documented.keys()];
+  expect(names.slice(0, namedSeries.length)).toEqual(namedSeries.map(({ name }) => name));
+  expect(names.slice(namedSeries.length)).toEqual(['sharpness2', 'oscillation2', 'w.NAME']);
+  for (const { name, symbol, cadence } of namedSeries) {
+    const row = documented.get(name)!.replaceAll('\\|', '|');
+    expect(row).toContain(symbol);
+    expect(row).toMatch(new RegExp(`\\| ${cadence} +\\|`));
+  }
+});
+
+test('every derived statistic is documented', () => {
+  const nothing = { step: new Float64Array(), value: new Float64Array() };
+  const keys = Object.keys(summarize({ status: 'finished', step: 0, read: () => nothing }));
+  expect([...rows('Derived statistics').keys()]).toEqual(keys);
+});
