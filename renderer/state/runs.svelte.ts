@@ -36,7 +36,7 @@ export class Runs {
         this.#changed.delete(id);
       }
     }
-    this.#timer ??= setTimeout(() => this.#apply(), INTERVAL);
+    if (this.#timer === undefined) this.#timer = setTimeout(() => this.#apply(), INTERVAL);
   }
 
   #apply(): void {
