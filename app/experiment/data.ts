@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { integer, number, text } from './value.ts';
+import { integer, list, number, text } from './value.ts';
 
 /** Equally spaced points of [−1, 1] and the Chebyshev polynomial T_degree at them. */
 const Chebyshev = v.strictObject({
@@ -43,7 +43,7 @@ const Csv = v.strictObject({
   kind: v.literal('csv'),
   /** Absolute, or relative to the experiment file. */
   path: text(1, 4096),
-  target: v.union([text(1), v.pipe(v.array(text(1)), v.minLength(1, 'at least one column name'))]),
+  target: v.union([text(1), list(text(1), { of: 'column names', min: 1, max: 1000 })]),
 });
 
 export const Data = v.variant('kind', [Chebyshev, Mixture, Digits, FashionMnist, Mnist1d, Csv]);

@@ -1,31 +1,29 @@
 import * as v from 'valibot';
 import { Data } from './data.ts';
 import { Network } from './network.ts';
-import { integer, number, text } from './value.ts';
+import { flag, integer, list, number, text } from './value.ts';
 
 /** ℓ(w) = ½ wᵀQΛQᵀw; `rotate` false means Q = I (theory.md section 2, with its trap). */
 const Quadratic = v.strictObject({
   kind: v.literal('quadratic'),
-  eigenvalues: v.pipe(
-    v.array(number()),
-    v.minLength(1, 'at least one eigenvalue'),
-    v.maxLength(2000, 'at most 2000 eigenvalues'),
-  ),
-  rotate: v.optional(v.boolean(), true),
+  eigenvalues: list(number(), { of: 'finite numbers', min: 1, max: 2000 }),
+  rotate: v.optional(flag(), true),
   /** In the eigenbasis, largest eigenvalue first; "random" draws N(0,1) per coordinate. */
-  start: v.optional(v.union([v.literal('random'), v.array(number())]), 'random'),
+  start: v.optional(
+    v.union([v.literal('random'), list(number(), { of: 'finite numbers', min: 1, max: 2000 })]),
+    'random',
+  ),
 });
 
-/** ℓ given by a formula in named variables (app/experiment/formula.ts). */
+const nameWords = 'a name of letters, digits and _ that begins with a letter';
+const variableName = v.pipe(v.string(nameWords), v.regex(/^[A-Za-z][A-Za-z0-9_]*$/, nameWords));
+
+/** ℓ given by a formula in named variables (app/experiment/formula/). */
 const Expression = v.strictObject({
   kind: v.literal('expression'),
-  variables: v.pipe(
-    v.array(v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9_]*$/, 'a name of letters, digits and _'))),
-    v.minLength(1, 'at least one variable'),
-    v.maxLength(64, 'at most 64 variables'),
-  ),
+  variables: list(variableName, { of: 'variable names', min: 1, max: 64 }),
   formula: text(1),
-  start: v.array(number()),
+  start: list(number(), { of: 'finite numbers', min: 1, max: 64 }),
 });
 
 export const lossNames = ['half-squared-error', 'mean-squared-error', 'cross-entropy'] as const;
@@ -38,6 +36,7 @@ const NetworkObjective = v.strictObject({
   loss: v.optional(v.picklist(lossNames), 'mean-squared-error'),
 });
 
+/** What is minimized. */
 export const Objective = v.variant('kind', [Quadratic, Expression, NetworkObjective]);
 
 /** w ← w − η∇ℓ(w). */
@@ -52,18 +51,19 @@ const SharpnessAware = v.strictObject({
   epsilon: v.optional(v.union([v.literal('auto'), number({ min: 0 })]), 'auto'),
 });
 
+/** What minimizes. */
 export const Optimizer = v.variant('kind', [GradientDescent, SharpnessAware]);
 
 const SharpnessMeasure = v.strictObject({
-  /** Steps between measurements. */
-  every: v.optional(integer({ min: 1 }), 50),
+  /** Steps between measurements. Odd by default: an even stride sees one side of a period-two oscillation only. */
+  every: v.optional(integer({ min: 1 }), 51),
   /** k: how many leading eigenvalues. */
   count: v.optional(integer({ min: 1, max: 64 }), 1),
   /** Residual ‖Hu − λu‖ relative to |λ₁| at which Lanczos stops. */
   tolerance: v.optional(number({ above: 0, below: 1 }), 1e-3),
 });
 
-const Measure = v.strictObject({ sharpness: v.optional(SharpnessMeasure, {}) });
+export const Measure = v.strictObject({ sharpness: v.optional(SharpnessMeasure, {}) });
 
 const Stop = v.strictObject({
   /** Converged when ‖g‖ is at or below this; 0: only where the gradient is exactly zero. */

@@ -1,13 +1,15 @@
 import * as v from 'valibot';
-import { integer, number } from './value.ts';
+import { integer, list, number } from './value.ts';
 
 export const activationNames = ['tanh', 'relu', 'gelu', 'softplus', 'sigmoid', 'linear'] as const;
 export const initializationNames = ['glorot-normal', 'lecun-normal', 'he-normal', 'normal'] as const;
 
-const widths = v.pipe(
-  v.array(integer({ min: 1, max: 100_000 })),
-  v.maxLength(64, 'at most 64 hidden layers'),
-);
+/** Widths of the hidden layers; none: the layer from inputs to outputs alone. */
+const widths = list(integer({ min: 1, max: 100_000 }), {
+  of: 'whole numbers, the widths of the hidden layers',
+  min: 0,
+  max: 64,
+});
 const initialization = {
   init: v.optional(v.picklist(initializationNames), 'glorot-normal'),
   /** Multiplies the standard deviation of the initial weights (for `normal` it is that deviation). */

@@ -44,3 +44,17 @@ export function text(min: number, max = 10_000) {
   const expected = `a text of ${min} to ${max} characters`;
   return v.pipe(v.string(expected), v.minLength(min, expected), v.maxLength(max, expected));
 }
+
+/** true or false. */
+export function flag() {
+  return v.boolean('true or false');
+}
+
+/** `min` to `max` values, in words `of`. */
+export function list<Item extends v.GenericSchema>(
+  item: Item,
+  { of, min, max }: { readonly of: string; readonly min: number; readonly max: number },
+) {
+  const expected = `a list of ${min} to ${max} ${of}`;
+  return v.pipe(v.array(item, expected), v.minLength(min, expected), v.maxLength(max, expected));
+}

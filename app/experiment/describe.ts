@@ -1,0 +1,61 @@
+import type { Data } from './data.ts';
+import type { Network } from './network.ts';
+import type { Experiment, Objective, Optimizer } from './experiment.ts';
+import { optimizerRules } from './optimizer-rules.ts';
+
+/** An experiment in a line: `SAM η=0.05 ρ=0.03, mlp 50·50 tanh on chebyshev 5, 20 points`. */
+export function describeExperiment({ optimizer, objective }: Experiment): string {
+  return `${describeOptimizer(optimizer)}, ${describeObjective(objective)}`;
+}
+
+/** An objective in a few words: `mlp 50·50 tanh on chebyshev 5, 20 points`. */
+export function describeObjective(objective: Objective): string {
+  switch (objective.kind) {
+    case 'quadratic': {
+      const { eigenvalues, rotate } = objective;
+      const largest = Math.max(...eigenvalues);
+      return `quadratic, ${counted(eigenvalues.length, 'eigenvalue')}, λ₁ = ${largest}${rotate ? '' : ', not rotated'}`;
+    }
+    case 'expression':
+      return objective.formula;
+    case 'network':
+      return `${describeNetwork(objective.network)} on ${describeData(objective.data)}`;
+  }
+}
+
+/** An optimizer with its settings: `SAM η=0.05 ρ=0.03`. */
+export function describeOptimizer(optimizer: Optimizer): string {
+  const { name } = optimizerRules[optimizer.kind];
+  switch (optimizer.kind) {
+    case 'gd':
+      return `${name} η=${optimizer.stepSize}`;
+    case 'sam':
+      return `${name} η=${optimizer.stepSize} ρ=${optimizer.radius}`;
+  }
+}
+
+/** A network in a few words: `mlp 50·50 tanh`. */
+export function describeNetwork(network: Network): string {
+  const widths = network.hidden.length === 0 ? 'without hidden layers' : network.hidden.join('·');
+  return network.kind === 'mlp' ? `mlp ${widths} ${network.activation}` : `${network.kind} ${widths}`;
+}
+
+/** A data set in a few words: `chebyshev 5, 20 points`. */
+export function describeData(data: Data): string {
+  switch (data.kind) {
+    case 'chebyshev':
+      return `chebyshev ${data.degree}, ${counted(data.points, 'point')}`;
+    case 'mixture':
+      return `mixture of ${data.classes}, ${counted(data.points, 'point')}`;
+    case 'digits':
+    case 'fashion-mnist':
+    case 'mnist-1d':
+      return `${data.kind}, ${counted(data.train, 'example')}`;
+    case 'csv':
+      return data.path.split(/[\\/]/).at(-1) ?? data.path;
+  }
+}
+
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+}

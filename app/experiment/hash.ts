@@ -1,0 +1,26 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Experiment } from './experiment.ts';
+
+/** JSON with keys in order and no blanks; numbers as JSON writes them, the shortest decimals that read back the same. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
+/** SHA-256, in hex, of the completed experiment without its name: experiments that share it compute the same. */
+export function experimentHash({ name: _name, ...experiment }: Experiment): string {
+  return hashOf(experiment);
+}
+
+/** SHA-256, in hex, of what decides start and data: runs that share it begin at the same point and see the same data, bit for bit. */
+export function startHash({ objective, seed, precision }: Experiment): string {
+  return hashOf({ objective, seed, precision });
+}
+
+function hashOf(value: unknown): string {
+  return bytesToHex(sha256(utf8ToBytes(canonicalJson(value))));
+}

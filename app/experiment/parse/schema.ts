@@ -1,0 +1,26 @@
+import * as v from 'valibot';
+
+/** A schema of the experiment file as valibot describes it. */
+export type Schema = v.GenericSchema;
+
+/** An object with fixed keys. */
+type ObjectSchema = v.StrictObjectSchema<Readonly<Record<string, Schema>>, undefined>;
+type KindsSchema = Schema & { readonly options: readonly ObjectSchema[] };
+type OptionalSchema = v.OptionalSchema<Schema, unknown>;
+
+const isObjectSchema = (schema: Schema): schema is ObjectSchema => schema.type === 'strict_object';
+const isKindsSchema = (schema: Schema): schema is KindsSchema => schema.type === 'variant';
+export const isOptional = (schema: Schema): schema is OptionalSchema => schema.type === 'optional';
+
+/** Objects that may stand where a schema is: one, or one of each kind; none where it describes no object. */
+export function objectsOf(schema: Schema): readonly ObjectSchema[] {
+  if (isOptional(schema)) return objectsOf(schema.wrapped);
+  if (isKindsSchema(schema)) return schema.options;
+  return isObjectSchema(schema) ? [schema] : [];
+}
+
+/** The kind that an object is of, where it has one. */
+export function kindOf({ entries }: ObjectSchema): unknown {
+  const kind = entries['kind'];
+  return kind && 'literal' in kind ? kind.literal : undefined;
+}
