@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { LabError, params } from '../../app/contract/contract.ts';
 import type { Lab, Method, Results } from '../../app/contract/contract.ts';
 import type { Problem } from '../../app/run/run.ts';
+import { internalProblem } from './problem.ts';
 
 /** A call as it comes from outside: nothing about it is known yet. */
 export interface Question {
@@ -21,10 +22,7 @@ export async function answer(lab: Lab, question: Question): Promise<Answer> {
     return { result: await ask(lab, question.method, question.params) };
   } catch (error) {
     if (error instanceof LabError) return { problems: [...error.problems] };
-    const reason = error instanceof Error ? error.message : String(error);
-    return {
-      problems: [{ code: 'internal', message: `The lab could not answer ${question.method}: ${reason}.` }],
-    };
+    return { problems: [internalProblem(`The lab could not answer ${question.method}`, error)] };
   }
 }
 

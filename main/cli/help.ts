@@ -1,0 +1,72 @@
+/** What the help says beyond the options: enough to use the command line without another page. */
+
+export const programHelp = `
+Examples
+  ravine presets                                       what there is to start with
+  ravine run preset:the-bounce                         GD and SAM on a quadratic
+  ravine run experiment.json --json                    one JSON object a run
+  ravine list                                          the runs of the store
+  ravine compare ID ID                                 what differs, and what came of it
+  ravine export ID --format csv --out run.csv          every recorded point
+  ravine serve --open                                  the same lab with its screens
+
+IDs may be shortened to any beginning that no other run shares.
+Standard output carries results only; progress and messages go to standard error.
+
+Exit status
+  0    done (a run that diverged or converged is a result)
+  1    a run, or the command, failed
+  2    wrong usage or an invalid experiment; standard error says where
+  130  interrupted; what was computed is kept
+
+Environment
+  RAVINE_STORE  the store file where --store is not given
+
+\`ravine COMMAND --help\` tells about one command; docs/command-line.md has it all.`;
+
+export const runHelp = `
+SPEC is a JSON file with one experiment or an array of them (docs/experiment-file.md), - for
+standard input, or preset:NAME (\`ravine presets\`). Several run side by side, as many as the
+machine has cores. A data file named in an experiment is looked for beside the experiment file.
+
+Examples
+  ravine run preset:the-bounce
+  ravine run gd.json sam.json --store sweep.sqlite
+  ravine run experiment.json --backend reference --json > results.jsonl
+  generate-experiments | ravine run - --quiet --json
+
+Output
+  A result for every run, in the order of completion. With --json one object a line:
+  {"id","name","status","steps","seconds","stepsPerSecond","backend","precision","device",
+   "summary":{"finalLoss","finalSharpness","maxSharpness","edgeRatio","edgeRatioSd",
+   "flipRate",…}}; "problem" says why a run failed.
+  status: finished, converged, diverged, stopped, failed.
+
+Ctrl-C stops the runs and keeps what was computed (status stopped); \`ravine serve\` can resume
+them. A second Ctrl-C ends at once.
+
+Exit status: 0 all ended; 1 a run failed; 2 an experiment is invalid: standard error names the
+file, the place in it, what it got and what it expects, and nothing was run; 130 interrupted.`;
+
+export const serveHelp = `
+Prints the address, which holds a secret made anew at every start: whoever has it can use the
+lab. It is reachable from this machine only; docs/remote.md shows the way from another one
+through an SSH tunnel. Ctrl-C ends it; runs keep a checkpoint and can be resumed.
+
+Examples
+  ravine serve --open
+  ravine serve --port 8000 --store sweep.sqlite`;
+
+export const exportHelp = `
+Formats
+  json  the run with settings, statistics and all series at full length; \`ravine import\` takes it back
+  csv   a header and a row a step, empty cells where nothing was measured
+  npz   series, parameters at the start, the end and every checkpoint, the data and the last
+        eigenvectors, for NumPy: numpy.load("run.npz")["series/loss/value"]
+
+Without --out a single json or csv goes to standard output; npz needs --out. For several runs --out
+is a folder, each file in it named by the run's id.
+
+Examples
+  ravine export ID --format csv --out run.csv
+  ravine export ID ID --format npz --out exported/`;

@@ -1,0 +1,43 @@
+import type { Run } from '../../app/run/run.ts';
+import { duration, jsonLine, short } from './format.ts';
+
+/** A run's result as `run --json` prints it (docs/command-line.md). */
+export function resultLine(run: Run): string {
+  return jsonLine({
+    id: run.id,
+    name: run.name,
+    status: run.status,
+    steps: run.step,
+    seconds: run.seconds,
+    stepsPerSecond: run.seconds > 0 ? run.step / run.seconds : null,
+    backend: run.execution?.backend ?? null,
+    precision: run.execution?.precision ?? run.experiment.precision,
+    device: run.execution?.device ?? null,
+    summary: run.summary,
+    ...(run.problem && { problem: run.problem }),
+  });
+}
+
+/** The same for people. */
+export function resultText(run: Run): string {
+  const by = run.execution && `${run.execution.backend} ${run.execution.precision} ${run.execution.device}`;
+  const rate = run.seconds > 0 ? `, ${short(Math.round(run.step / run.seconds))} steps/s` : '';
+  const head = `${run.id}  ${run.name}: ${run.status} after ${run.step} steps in ${duration(run.seconds)}${rate}`;
+  return [
+    by ? `${head} (${by})` : head,
+    run.summary && `  ${statistics(run)}`,
+    run.problem && `  ${run.problem.message.replaceAll('\n', '\n  ')}`,
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+function statistics({ summary }: Run): string {
+  if (!summary) return '';
+  return [
+    `loss ${short(summary.finalLoss)}`,
+    `sharpness ${short(summary.finalSharpness)}`,
+    `edge ratio ${short(summary.edgeRatio)} ± ${short(summary.edgeRatioSd)}`,
+    `flip rate ${short(summary.flipRate)}`,
+  ].join(', ');
+}

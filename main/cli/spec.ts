@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, isAbsolute, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { Preset } from '../../app/experiment/preset.ts';
+import type { Problem } from '../../app/run/run.ts';
+import { Refusal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
+
+/** An experiment as written, and where: for messages. */
+export interface WrittenExperiment {
+  readonly experiment: unknown;
+  /** File name, `standard input` or `preset:NAME`. */
+  readonly source: string;
+  /** Inside the source: empty, or `[1]` where it is an array. */
+  readonly place: string;
+}
+
+/** Reads what SPEC names: a file, `-` for standard input, or `preset:NAME`; each one experiment or an array of them. */
+export async function readSpecs(
+  specs: readonly string[],
+  presets: readonly Preset[],
+  terminal: Terminal,
+): Promise<WrittenExperiment[]> {
+  const written: WrittenExperiment[] = [];
+  for (const spec of specs) {
+    if (spec.startsWith('preset:')) written.push(...fromPreset(spec, presets));
+    else if (spec === '-')
+      written.push(...fromJson(await text(terminal.stdin), 'standard input', process.cwd()));
+    else written.push(...fromJson(await contents(spec), spec, dirname(resolve(spec))));
+  }
+  return written;
+}
+
+/** A problem of the lab's parser, `experiments[1].steps`, at its place in what the user wrote. */
+export function inSource(problem: Problem, written: readonly WrittenExperiment[]): string {
+  const [, index, inside = ''] = /^experiments\[(\d+)\](.*)$/s.exec(problem.place ?? '') ?? [];
+  const at = index === undefined ? undefined : written[Number(index)];
+  if (!at) return problem.place ? `${problem.place}: ${problem.message}` : problem.message;
+  const place = at.place === '' ? inside.replace(/^\./, '') : at.place + inside;
+  return `${[at.source, place].filter(Boolean).join(': ')}: ${problem.message}`;
+}
+
+function fromPreset(spec: string, presets: readonly Preset[]): WrittenExperiment[] {
+  const preset = presets.find(({ name }) => `preset:${name}` === spec);
+  if (!preset)
+    throw new Refusal(
+      2,
+      `There is no ${spec}. Presets: ${presets.map(({ name }) => name).join(', ') || 'none'}.`,
+    );
+  return placed(preset.experiments, spec);
+}
+
+async function contents(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new Refusal(2, `${file} cannot be read (${reason}).`);
+  }
+}
+
+function fromJson(json: string, source: string, folder: string): WrittenExperiment[] {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(json.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new Refusal(2, `${source}: not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (!Array.isArray(parsed)) return [{ experiment: withPath(parsed, folder), source, place: '' }];
+  if (parsed.length === 0) throw new Refusal(2, `${source}: an empty array; expects experiments.`);
+  return placed(
+    parsed.map((experiment: unknown) => withPath(experiment, folder)),
+    source,
+  );
+}
+
+function placed(experiments: readonly unknown[], source: string): WrittenExperiment[] {
+  return experiments.map((experiment, index) => ({ experiment, source, place: `[${index}]` }));
+}
+
+/** A data file named relative to the experiment file is meant from there, wherever the engine runs. */
+function withPath(experiment: unknown, folder: string): unknown {
+  if (!isObject(experiment) || !isObject(experiment['objective'])) return experiment;
+  const data = experiment['objective']['data'];
+  if (!isObject(data) || typeof data['path'] !== 'string' || data['path'] === '') return experiment;
+  if (isAbsolute(data['path'])) return experiment;
+  return {
+    ...experiment,
+    objective: { ...experiment['objective'], data: { ...data, path: resolve(folder, data['path']) } },
+  };
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

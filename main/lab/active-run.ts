@@ -1,0 +1,213 @@
+import type { Problem } from '../../app/run/run.ts';
+import type { FromEngine, ToEngine } from '../engine/protocol.ts';
+import type { EngineExit, EngineProcess, StartEngine } from './engine-process.ts';
+import { internalProblem } from './problem.ts';
+import type { RunEnd, RunRecord } from './run-record.ts';
+import { Watchdog } from './watchdog.ts';
+
+/** How long an engine may leave the lab without an answer, in milliseconds (docs/lab.md). */
+export interface Patience {
+  /** From its start to its first message: Node and the native libraries load. */
+  readonly start: number;
+  /** Between two messages while it computes: one compilation, or one measurement on a very large network. */
+  readonly silence: number;
+  /** From the wish to stop to its end: one call of fused steps and a checkpoint. */
+  readonly stop: number;
+}
+
+export const usualPatience: Patience = { start: 60_000, silence: 15 * 60_000, stop: 15_000 };
+
+export interface ActiveRunOptions {
+  /** What the engine is to compute, read when it is ready to hear it. */
+  load(): Omit<Extract<ToEngine, { type: 'start' }>, 'type'>;
+  readonly record: RunRecord;
+  readonly startEngine: StartEngine;
+  readonly patience: Patience;
+  /** Told when it starts or ends to take a place among the computing ones, and once, last, when the process is gone. */
+  changed(): void;
+  /** Told of an end that could not be stored. */
+  trouble(problem: Problem): void;
+}
+
+const SILENT = 'has been silent';
+
+/** A run with its engine process, from the fork to the process's end. */
+export class ActiveRun {
+  readonly #options: ActiveRunOptions;
+  readonly #engine: EngineProcess;
+  readonly #watchdog: Watchdog;
+  readonly #gone: Promise<void>;
+  #paused = false;
+  /** The status a stop ends in. */
+  #stopping: 'stopped' | 'interrupted' | null = null;
+  #ended = false;
+  #exited = false;
+  #tellGone = (): void => undefined;
+
+  constructor(options: ActiveRunOptions) {
+    this.#options = options;
+    this.#gone = new Promise((resolve) => (this.#tellGone = resolve));
+    this.#watchdog = new Watchdog((problem) => this.#giveUp(problem));
+    this.#watchdog.expect(options.patience.start, 'has not started');
+    this.#engine = options.startEngine({
+      message: (message) => this.#guarded(() => this.#take(message)),
+      exit: (exit) => this.#exit(exit),
+    });
+  }
+
+  /** Whether it takes a place among the runs that compute: paused ones do not. */
+  get computing(): boolean {
+    return !this.#paused && !this.#ended;
+  }
+
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  /** Whether the run has ended; its process may still be on its way out. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  get exited(): boolean {
+    return this.#exited;
+  }
+
+  /** Resolves when the process has exited. */
+  get gone(): Promise<void> {
+    return this.#gone;
+  }
+
+  pause(): void {
+    this.#engine.send({ type: 'pause' });
+  }
+
+  resume(): void {
+    this.#go({ type: 'resume' });
+  }
+
+  step(count: number): void {
+    this.#go({ type: 'step', count });
+  }
+
+  #go(message: ToEngine): void {
+    this.#watchdog.expect(this.#options.patience.silence, SILENT);
+    this.#engine.send(message);
+  }
+
+  /** Ends it after a checkpoint; by force where it does not answer. @returns when the process is gone. */
+  stop(status: 'stopped' | 'interrupted'): Promise<void> {
+    if (this.#stopping === null && !this.#ended) {
+      this.#stopping = status;
+      this.#engine.send({ type: 'stop' });
+      this.#watchdog.expect(this.#options.patience.stop, 'did not stop');
+    }
+    return this.#gone;
+  }
+
+  /** Ends it at once; what is stored stays. */
+  kill(): void {
+    this.#stopping ??= 'stopped';
+    this.#engine.kill();
+  }
+
+  /** Ends it at once without a word in the store: the run has gone to another lab. */
+  abandon(): void {
+    this.#ended = true;
+    this.#engine.kill();
+  }
+
+  #take(message: FromEngine): void {
+    if (this.#ended) return;
+    const { record, patience } = this.#options;
+    if (this.#stopping === null) this.#watchdog.expect(patience.silence, SILENT);
+    switch (message.type) {
+      case 'online':
+        this.#engine.send({ type: 'start', ...this.#options.load() });
+        return;
+      case 'ready':
+        return record.begin(message.execution);
+      case 'arrays':
+        return record.arrays(message.arrays);
+      case 'points':
+        return record.points(message);
+      case 'checkpoint':
+        return record.checkpoint(message.checkpoint);
+      case 'event':
+        return record.event(message.event);
+      case 'paused':
+        this.#watchdog.rest();
+        record.status('paused');
+        return this.#setPaused(true);
+      case 'resumed':
+        record.status('running');
+        return this.#setPaused(false);
+      case 'done':
+        return this.#end({
+          status: message.status === 'stopped' ? (this.#stopping ?? 'stopped') : message.status,
+          problem: message.problem,
+          step: message.step,
+          seconds: message.seconds,
+        });
+      case 'failed':
+        return this.#end({ status: 'failed', problem: message.problem });
+      default:
+        throw new Error(`it says ${JSON.stringify(message satisfies never)}`);
+    }
+  }
+
+  #setPaused(paused: boolean): void {
+    this.#paused = paused;
+    this.#options.changed();
+  }
+
+  /** What the engine says cannot be kept (the disk is full, the message is malformed): the run fails, the lab goes on. */
+  #guarded(take: () => void): void {
+    try {
+      take();
+    } catch (error) {
+      this.#giveUp(internalProblem('What the engine reported could not be kept', error));
+    }
+  }
+
+  #giveUp(problem: Problem): void {
+    const status = this.#stopping ?? 'failed';
+    this.#end({ status, problem });
+    this.#engine.kill();
+  }
+
+  #end(end: RunEnd): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#paused = false;
+    this.#watchdog.expect(this.#options.patience.stop, 'did not exit');
+    try {
+      this.#options.record.end(end);
+    } catch (error) {
+      this.#options.trouble(internalProblem('The end of a run could not be kept', error));
+    }
+    this.#options.changed();
+  }
+
+  #exit(exit: EngineExit): void {
+    this.#exited = true;
+    if (this.#stopping) this.#end({ status: this.#stopping, problem: null });
+    else this.#end({ status: 'failed', problem: exitProblem(exit) });
+    this.#watchdog.rest();
+    this.#tellGone();
+    this.#options.changed();
+  }
+}
+
+function exitProblem({ code, signal, stderr }: EngineExit): Problem {
+  const how = signal
+    ? `was ended by ${signal}`
+    : code === null
+      ? 'could not start'
+      : `ended with code ${code}`;
+  const said = stderr ? ` The end of what it wrote:\n${stderr}` : '';
+  return {
+    code: 'engine-exit',
+    message: `The engine process ${how} before the run was done. Everything up to the last points is kept; resume goes on from the last checkpoint.${said}`,
+  };
+}

@@ -1,0 +1,34 @@
+import { LabError } from '../../app/contract/contract.ts';
+import { describeExperiment } from '../../app/experiment/describe.ts';
+import { experimentHash, startHash } from '../../app/experiment/hash.ts';
+import { parseExperiment } from '../../app/experiment/parse.ts';
+import type { Problem } from '../../app/run/run.ts';
+import type { NewRun } from '../store/store.ts';
+
+/** New runs of experiments as written. @throws LabError with the problems of all of them, each at its place: `experiments[1].steps`. */
+export function parseExperiments(experiments: readonly unknown[]): NewRun[] {
+  const problems: Problem[] = [];
+  const runs = experiments.flatMap((written, index): NewRun[] => {
+    const parsed = parseExperiment(written);
+    if ('problems' in parsed) {
+      problems.push(...parsed.problems.map((problem) => within(`experiments[${index}]`, problem)));
+      return [];
+    }
+    const { experiment } = parsed;
+    return [
+      {
+        name: experiment.name || describeExperiment(experiment),
+        experiment,
+        hash: experimentHash(experiment),
+        startHash: startHash(experiment),
+      },
+    ];
+  });
+  if (problems.length > 0) throw new LabError(problems);
+  return runs;
+}
+
+function within(outer: string, problem: Problem): Problem {
+  const { place = '' } = problem;
+  return { ...problem, place: place === '' || place.startsWith('[') ? outer + place : `${outer}.${place}` };
+}

@@ -1,0 +1,88 @@
+import type { FromEngine, ToEngine } from '../../../main/engine/protocol.ts';
+
+/**
+ * An engine process that computes nothing and does what the experiment's name says: each word of it in turn, then (unless one of them
+ * ends it) waits. `pause`, `resume`, `step` and `stop` are obeyed by the words that say so.
+ */
+
+let step = 0;
+const say = (message: FromEngine): void => void process.send?.(message);
+
+function points(count: number): void {
+  const values = Float64Array.from({ length: count }, (_, i) => 1 / (1 + step + i));
+  const steps = { kind: 'regular', first: step, stride: 1, count } as const;
+  step += count;
+  say({ type: 'points', step, seconds: step / 100, chunks: [{ name: 'loss', steps, values }] });
+}
+
+function checkpoint(): void {
+  const w = { name: 'w', shape: [2], values: Float64Array.of(step, -step) };
+  say({ type: 'checkpoint', checkpoint: { step, seconds: step / 100, arrays: [w], state: '{}' } });
+}
+
+function done(status: 'finished' | 'stopped'): void {
+  say({ type: 'done', status, step, seconds: step / 100, problem: null });
+  process.disconnect();
+}
+
+const words: Readonly<Record<string, () => void>> = {
+  points: () => points(10),
+  'many-points': () => points(100_000),
+  checkpoint,
+  spike: () => say({ type: 'event', event: { step, kind: 'spike', sentence: 'The loss rose tenfold.' } }),
+  arrays: () =>
+    say({
+      type: 'arrays',
+      arrays: [{ name: `checkpoint/${step}/w`, shape: [2], values: Float64Array.of(step, 1) }],
+    }),
+  finish: () => done('finished'),
+  fail: () => {
+    say({ type: 'failed', problem: { code: 'no-such-operation', message: 'There is no operation erf.' } });
+    process.disconnect();
+  },
+  crash: () => {
+    process.stderr.write('onnxruntime: out of luck\n', () => setImmediate(() => process.exit(3)));
+  },
+  // Once everything said before has left the process.
+  abort: () => void process.send?.({ type: 'paused', step }, () => process.kill(process.pid, 'SIGKILL')),
+  babble: () => void process.send?.({ type: 'poem' }),
+  garbage: () => void process.send?.({ type: 'points', step: 1, seconds: 0, chunks: [{ name: 'loss' }] }),
+  linger: () => say({ type: 'done', status: 'finished', step, seconds: 0, problem: null }),
+  // A computation that lets no message in.
+  block: () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0),
+};
+
+process.on('message', (message: ToEngine) => {
+  switch (message.type) {
+    case 'start':
+      step = message.checkpoint?.step ?? 0;
+      say({
+        type: 'ready',
+        execution: {
+          backend: 'reference',
+          library: 'none 0',
+          precision: 'float64',
+          device: 'CPU',
+          threads: 1,
+          reason: 'scripted',
+          epsilon: null,
+          parameters: 2,
+        },
+      });
+      for (const word of message.experiment.name.split(' ')) words[word]?.();
+      return;
+    case 'pause':
+      return say({ type: 'paused', step });
+    case 'resume':
+      return say({ type: 'resumed', step });
+    case 'step':
+      say({ type: 'resumed', step });
+      points(message.count);
+      return say({ type: 'paused', step });
+    case 'stop':
+      checkpoint();
+      return done('stopped');
+  }
+});
+process.on('disconnect', () => process.exit());
+say({ type: 'online' });
