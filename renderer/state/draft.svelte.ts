@@ -1,6 +1,8 @@
 import type { Experiment } from '../../app/experiment/experiment.ts';
 import { parseExperiment } from '../../app/experiment/parse.ts';
 import type { Problem } from '../../app/run/run.ts';
+import { breakOf } from './json-break.ts';
+import type { Break } from './json-break.ts';
 import { rangeOfPlace } from './json-place.ts';
 import type { TextRange } from './json-place.ts';
 import { DEFAULT_RADIUS, pairOf } from './pair.ts';
@@ -8,8 +10,8 @@ import { DEFAULT_RADIUS, pairOf } from './pair.ts';
 /** A problem of the text, and where to look. */
 export interface Finding {
   readonly problem: Problem;
-  /** The part of the text it is about; null where that cannot be told. */
-  readonly range: TextRange | null;
+  /** The part of the text it is about. */
+  readonly range: TextRange;
 }
 
 /** An experiment as written, and completed. */
@@ -56,12 +58,9 @@ export class Draft {
 }
 
 function check(text: string): { findings: readonly Finding[]; experiments: readonly Checked[] } {
-  let written: unknown;
-  try {
-    written = JSON.parse(text);
-  } catch (error) {
-    return { findings: [notJson(text, error)], experiments: [] };
-  }
+  const broken = breakOf(text);
+  if (broken) return { findings: [notJson(text, broken)], experiments: [] };
+  const written: unknown = JSON.parse(text);
   const all: readonly unknown[] = Array.isArray(written) ? written : [written];
   if (all.length === 0)
     return {
@@ -89,15 +88,12 @@ function placed(problem: Problem, index: number): Problem {
   return { ...problem, place: `[${index}]${problem.place ? `.${problem.place}` : ''}` };
 }
 
-/** Browsers name the offset, or line and column, in the message. */
-function notJson(text: string, error: unknown): Finding {
-  const reason = error instanceof Error ? error.message : String(error);
-  const position = /position (\d+)/.exec(reason)?.[1];
-  const start = position === undefined ? null : Math.min(Number(position), Math.max(0, text.length - 1));
-  const line = start === null ? '' : ` (line ${text.slice(0, start).split('\n').length})`;
-  const said = reason.replace(/ in JSON at position.*$/, '').replace(/, "[^]*/, '');
+function notJson(text: string, { offset, expected }: Break): Finding {
+  const before = text.slice(0, offset).split('\n');
+  const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+  const found = offset < text.length ? JSON.stringify(text[offset]) : 'the end';
   return {
-    problem: { code: 'json', message: `Not JSON yet: ${said}${line}.` },
-    range: start === null ? null : { start, end: start + 1 },
+    problem: { code: 'json', place, message: `not JSON yet: got ${found}, expects ${expected}` },
+    range: { start: Math.min(offset, Math.max(0, text.length - 1)), end: Math.min(offset + 1, text.length) },
   };
 }

@@ -5,7 +5,7 @@ import { Draft } from '../../../renderer/state/draft.svelte.ts';
 function pointed(draft: Draft): [string | undefined, string][] {
   return draft.findings.map(({ problem, range }) => [
     problem.place,
-    range ? draft.text.slice(range.start, range.end) : '',
+    draft.text.slice(range.start, range.end),
   ]);
 }
 
@@ -34,8 +34,8 @@ test('what is not JSON yet is shown where it breaks off', () => {
   const draft = new Draft();
   draft.text = '{\n  "version": 1,\n  "steps": }';
   expect(draft.findings).toHaveLength(1);
-  expect(draft.findings[0]?.problem.message).toContain('line 3');
-  expect(draft.findings[0]?.range?.start).toBe(draft.text.indexOf('}'));
+  expect(draft.findings[0]?.problem).toMatchObject({ place: 'line 3, column 12' });
+  expect(draft.findings[0]?.range.start).toBe(draft.text.indexOf('}'));
   draft.text = '';
   expect(draft.findings).toHaveLength(1);
 });
