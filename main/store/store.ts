@@ -6,26 +6,22 @@ import type { SeriesChunk, SeriesWindow } from '../../app/series/chunk.ts';
 import { ArrayTable } from './array-table.ts';
 import { CheckpointTable } from './checkpoint-table.ts';
 import { openConnection } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { storeError } from './error.ts';
 import { EventTable } from './event-table.ts';
 import { importRun } from './import.ts';
 import type { Imported } from './import.ts';
 import { OwnerTable } from './owner-table.ts';
 import type { Owner } from './owner.ts';
-import { newRunId } from './run-id.ts';
+import { queuedRun } from './new-run.ts';
+import type { NewRun } from './new-run.ts';
 import { RunTable } from './run-table.ts';
 import type { RunPatch } from './run-table.ts';
 import { SeriesTable } from './series-table.ts';
 import { readWindow } from './window.ts';
 import type { WindowRequest } from './window.ts';
 
-/** What a new run is made of; the rest of it begins empty, with status `queued`. */
-export interface NewRun extends Pick<Run, 'name' | 'experiment' | 'hash' | 'startHash'> {
-  /** A new one where absent. */
-  readonly id?: string;
-  /** Who will work on it. */
-  readonly owner?: Owner;
-}
+export type { NewRun } from './new-run.ts';
 
 /**
  * The runs in one SQLite file (docs/store.md). Every method that writes does it in one transaction, which is kept whole or not at all.
@@ -47,8 +43,7 @@ export class Store {
   readonly #events: EventTable;
   #dataVersion: number;
 
-  private constructor(file: string, appVersion: string) {
-    const { database, readOnly, messages } = openConnection(file);
+  private constructor({ database, readOnly, messages }: Connection, appVersion: string) {
     this.file = database.name;
     this.readOnly = readOnly;
     this.messages = messages;
@@ -66,7 +61,13 @@ export class Store {
 
   /** Opens a store file; makes it, and its folder, where there is none. @throws StoreError */
   static open(file: string, { appVersion }: { readonly appVersion: string }): Store {
-    return new Store(file, appVersion);
+    const connection = openConnection(file);
+    try {
+      return new Store(connection, appVersion);
+    } catch (error) {
+      connection.database.close();
+      throw storeError(connection.database.name, error);
+    }
   }
 
   /** Writes what is left into the file and lets it go. */
@@ -82,28 +83,11 @@ export class Store {
     return changed;
   }
 
-  createRun({ id = newRunId(), owner, ...rest }: NewRun): Run {
-    const run: Run = {
-      ...rest,
-      id,
-      status: 'queued',
-      execution: null,
-      step: 0,
-      seconds: 0,
-      summary: null,
-      problem: null,
-      note: '',
-      tags: [],
-      pinned: false,
-      archived: false,
-      createdAt: new Date().toISOString(),
-      startedAt: null,
-      endedAt: null,
-      appVersion: this.#appVersion,
-    };
+  createRun(given: NewRun): Run {
+    const run = queuedRun(given, this.#appVersion);
     this.#write(() => {
-      if (owner) this.#owners.heartbeat(owner, Date.now());
-      this.#runs.insert(run, owner?.name ?? null);
+      if (given.owner) this.#owners.heartbeat(given.owner, Date.now());
+      this.#runs.insert(run, given.owner?.name ?? null);
     });
     return run;
   }

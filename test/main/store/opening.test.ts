@@ -69,6 +69,21 @@ test('a file of a newer schema is read, and says why it cannot be written', () =
   expect(readFileSync(file).equals(bytes)).toBe(true);
 });
 
+test('a newer schema that has nothing for this version is refused with what is missing', () => {
+  const file = join(temporaryFolder(), 'store.sqlite');
+  Store.open(file, options).close();
+  const raw = new Database(file);
+  raw.exec('DROP TABLE chunks');
+  raw.pragma('user_version = 7');
+  raw.close();
+  expect(() => Store.open(file, options)).toThrow(
+    expect.objectContaining({
+      code: 'failed',
+      message: expect.stringMatching(/no such table: chunks/) as string,
+    }) as Error,
+  );
+});
+
 test.each([
   [
     'no database at all',
