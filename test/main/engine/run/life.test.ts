@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { FromEngine } from '../../../../main/engine/protocol.ts';
 import { collect, stepsOf, valuesOf } from './collect.ts';
 
 const net = {
@@ -34,9 +35,7 @@ test.each(backends)('a stopped run goes on from its checkpoint bit for bit (%s)'
   const file = { ...net, backend, noise: 1e-4 };
   const whole = await collect(file);
   const first = await collect(file, (message, control) => {
-    if (message.type === 'ready' || message.type === 'arrays') {
-      control.step(123);
-    }
+    if (startsAt(message)) control.step(123);
     if (message.type === 'paused') control.stop();
   });
   expect(first.done).toMatchObject({ status: 'stopped', step: 123 });
@@ -48,6 +47,11 @@ test.each(backends)('a stopped run goes on from its checkpoint bit for bit (%s)'
     if (name.startsWith('final/')) expect(second.arrays.get(name)?.values).toEqual(values);
 });
 
+/** The first message of a run that starts: its parameters. */
+function startsAt(message: FromEngine): boolean {
+  return message.type === 'arrays' && message.arrays[0]?.name.startsWith('start/') === true;
+}
+
 function sorted(series: Map<string, Map<number, number>>) {
   return [...series]
     .map(([name, points]) => ({ name, points: [...points].sort(([a], [b]) => a - b) }))
@@ -57,7 +61,7 @@ function sorted(series: Map<string, Map<number, number>>) {
 test('pause holds the run where it is, step moves it by so many, resume lets it go', async () => {
   const paused: number[] = [];
   const run = await collect(net, (message, control) => {
-    if (message.type === 'arrays' && message.arrays[0]?.name.startsWith('start/')) control.pause();
+    if (startsAt(message)) control.pause();
     if (message.type !== 'paused') return;
     paused.push(message.step);
     if (paused.length < 4) setImmediate(() => control.step(10));
