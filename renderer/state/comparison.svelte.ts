@@ -29,6 +29,7 @@ export class Comparison {
   #width = $state(WIDTH_STEP);
   #tableTimer: ReturnType<typeof setTimeout> | undefined;
   #tableRead = -Infinity;
+  #lastRuns: readonly Run[] = [];
   readonly #figures: readonly Figure[];
   readonly #lab: Lab;
   readonly #route: Route;
@@ -39,7 +40,14 @@ export class Comparison {
     return address.view === 'compare' ? address : comparisonOf([]);
   });
   /** The runs compared, in the address' order; those the lab does not know are left out. */
-  readonly runs: readonly Run[] = $derived(this.address.runs.flatMap((id) => this.#runs.byId.get(id) ?? []));
+  readonly runs: readonly Run[] = $derived.by(() => {
+    const runs = this.address.runs.flatMap((id) => this.#runs.byId.get(id) ?? []);
+    // News of other runs are none here: nothing is drawn anew.
+    const same =
+      runs.length === this.#lastRuns.length && runs.every((run, index) => run === this.#lastRuns[index]);
+    if (!same) this.#lastRuns = runs;
+    return this.#lastRuns;
+  });
   readonly missing = $derived(this.address.runs.filter((id) => !this.#runs.byId.has(id)));
   readonly appearances = $derived(appearances(this.runs));
   readonly shown = $derived(this.runs.filter((run) => !this.address.hidden.includes(run.id)));

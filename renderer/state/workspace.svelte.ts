@@ -38,7 +38,9 @@ export class Workspace {
     const started = await this.notices.attempt(
       this.bridge.call('runs.start', { experiments: [...experiments] }),
     );
-    if (started) this.route.go(comparisonOf(started.ids));
+    if (!started) return;
+    await this.notices.attempt(this.runs.load());
+    this.route.go(comparisonOf(started.ids));
   }
 
   /** Deletes runs, with a way back. */

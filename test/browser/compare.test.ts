@@ -1,0 +1,195 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser } from './chromium.ts';
+import { exported, extremes } from './exported.ts';
+import type { ExportedRun } from './exported.ts';
+import { LabProcess } from './lab-process.ts';
+
+// One story, told in order: an empty store, GD and SAM by one click, what the charts show against what the store holds, and all of it
+// again after a reload and after the lab was killed.
+
+const SERIES = ['sharpness', 'edge', 'oscillation', 'loss', 'gradientNorm'];
+
+let browser: Browser;
+let folder: string;
+let store: string;
+let lab: LabProcess;
+let page: Page;
+let runs: readonly ExportedRun[];
+const errors: string[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ravine-browser-'));
+  store = join(folder, 'ravine.db');
+  browser = await openBrowser();
+  lab = await LabProcess.start(store);
+  page = await open(lab.address);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await lab.end();
+  await rm(folder, { recursive: true });
+});
+
+async function open(address: string): Promise<Page> {
+  const opened = await browser.newPage({ viewport: { width: 1440, height: 1200 } });
+  opened.on('pageerror', (error) => errors.push(error.message));
+  opened.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  await opened.goto(address);
+  return opened;
+}
+
+/** Runs of the comparison that are over. */
+async function finished(count: number): Promise<void> {
+  await page.waitForFunction(
+    (expected) =>
+      [...document.querySelectorAll('aside small')].filter((line) =>
+        /^finished/.test(line.textContent.trim()),
+      ).length === expected,
+    count,
+    { timeout: 120_000 },
+  );
+}
+
+/** First, last, least, where, greatest, where: the numbers behind a figure's words about a curve. */
+function drawn(of: Page, figure: string, run: string, series: string): Promise<number[]> {
+  return of
+    .locator(`[data-figure=${figure}] li[data-run="${run}"][data-series=${series}] data`)
+    .evaluateAll((found) => found.map((one) => Number((one as HTMLDataElement).value)));
+}
+
+/** Waits until the figures show the whole of the exported runs, and compares every curve's numbers with them. */
+async function expectCurves(of: Page): Promise<void> {
+  const figure = (series: string): string => (series === 'edge' ? 'sharpness' : series);
+  for (const { run, series } of runs) {
+    for (const name of SERIES) {
+      const truth = series[name];
+      if (!truth) throw new Error(`run ${run.id} recorded no ${name}`);
+      await expect
+        .poll(() => drawn(of, figure(name), run.id, name), { timeout: 20_000 })
+        .toEqual(extremes(truth));
+    }
+  }
+}
+
+test('one click on an empty store runs GD and SAM to their end', async () => {
+  await page.getByRole('button', { name: 'Run GD and SAM' }).click();
+  await page.waitForURL(/#\/compare\?runs=/);
+  await finished(2);
+  const ids = /runs=([^&]+)/.exec(page.url())?.[1]?.split(',') ?? [];
+  runs = ids.map((id) => exported(store, id));
+  expect(runs.map(({ run }) => run.status)).toEqual(['finished', 'finished']);
+  expect(await page.locator('aside b').allTextContents()).toEqual(['GD', 'SAM']);
+});
+
+test('every curve holds the values that were recorded', async () => {
+  await expectCurves(page);
+});
+
+test('the derived statistics are those of the runs', async () => {
+  const row = page.getByRole('row', { name: 'λ₁, end' }).getByRole('cell');
+  const shown = (await row.allTextContents()).map(Number);
+  for (const [index, { summary }] of runs.entries())
+    expect(shown[index]).toBeCloseTo(Number(Number(summary['finalSharpness']).toPrecision(3)), 9);
+});
+
+test('the cursor reads recorded values in all figures at once, and the curves are drawn through them', async () => {
+  const loss = page.getByRole('slider', { name: 'Cursor in Loss' });
+  await loss.focus();
+  await page.keyboard.press('ArrowRight');
+  const readings = page.locator('.readings');
+  await expect.poll(() => readings.locator('data').count()).toBe(2 * SERIES.length);
+  const step = Number(await readings.getAttribute('data-step'));
+  for (const { run, series } of runs) {
+    const truth = series['loss'];
+    const read = readings.locator(`data[data-run="${run.id}"][data-series=loss]`);
+    expect(Number(await read.getAttribute('value'))).toBe(truth?.value[truth.step.indexOf(step)]);
+    const measured = series['sharpness'];
+    const last = measured?.step.findLastIndex((at) => at <= step) ?? -1;
+    const sharpness = readings.locator(`data[data-run="${run.id}"][data-series=sharpness]`);
+    expect(Number(await sharpness.getAttribute('value'))).toBe(measured?.value[last]);
+  }
+  // Where the dots of the cursor stand, by the axes, the canvas has been drawn on.
+  for (const figure of ['sharpness', 'loss', 'gradientNorm']) {
+    const ink = await page.locator(`[data-figure=${figure}] .plot`).evaluate((plot) => {
+      const canvas = plot.querySelector('canvas');
+      const context = canvas?.getContext('2d');
+      if (!canvas || !context) return [];
+      const scale = canvas.width / canvas.clientWidth;
+      return [...plot.querySelectorAll('circle')].map((dot) => {
+        const [x, y] = [Number(dot.getAttribute('cx')), Number(dot.getAttribute('cy'))];
+        const { data } = context.getImageData((x - 2) * scale, (y - 2) * scale, 4 * scale, 4 * scale);
+        return data.filter((_, index) => index % 4 === 3 && (data[index] ?? 0) > 100).length;
+      });
+    });
+    expect(ink).toHaveLength(2);
+    for (const pixels of ink) expect(pixels).toBeGreaterThan(2);
+  }
+});
+
+test('zoomed in, every recorded point of the oscillation is drawn, in all figures', async () => {
+  const steps = runs[0]?.run.spec.steps ?? 0;
+  const plot = page.getByRole('slider', { name: 'Cursor in Eigen-oscillation, SAM' });
+  const box = await plot.boundingBox();
+  if (!box) throw new Error('the plot is not on the screen');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await expect
+    .poll(async () => {
+      await page.mouse.wheel(0, -240);
+      return shownSteps();
+    })
+    .toBeLessThan(Math.min(60, steps / 4));
+  const [from, to] = /steps=([\d.]+)-([\d.]+)/.exec(page.url())?.slice(1).map(Number) ?? [];
+  if (from === undefined || to === undefined) throw new Error(`no steps in ${page.url()}`);
+  for (const { run, series } of runs) {
+    const { step, value } = series['oscillation'] ?? { step: [], value: [] };
+    const inside = step.flatMap((at, index) =>
+      at >= from && at <= to ? [{ at, value: value[index] ?? NaN }] : [],
+    );
+    const truth = extremes({ step: inside.map(({ at }) => at), value: inside.map((one) => one.value) });
+    await expect.poll(() => drawn(page, 'oscillation', run.id, 'oscillation')).toEqual(truth);
+  }
+  for (const name of ['Cursor in Loss', 'Cursor in Sharpness and its edge']) {
+    const slider = page.getByRole('slider', { name });
+    expect(Number(await slider.getAttribute('aria-valuemin'))).toBe(Math.ceil(from));
+  }
+});
+
+/** How many steps the address shows. */
+function shownSteps(): number {
+  const [from, to] = /steps=([\d.]+)-([\d.]+)/.exec(page.url())?.slice(1).map(Number) ?? [0, Infinity];
+  return (to ?? Infinity) - (from ?? 0);
+}
+
+test('a reload keeps the runs and the zoom; a double-click shows all steps again', async () => {
+  const before = page.url();
+  await page.reload();
+  await finished(2);
+  expect(page.url()).toBe(before);
+  await page.getByRole('slider', { name: 'Cursor in Loss' }).dblclick();
+  expect(page.url()).not.toContain('steps=');
+  await expectCurves(page);
+});
+
+test('a killed lab is said to be out of reach; started again, all is there', async () => {
+  await lab.end('SIGKILL');
+  await page.getByText('The lab cannot be reached').first().waitFor();
+  lab = await LabProcess.start(store);
+  await page.close();
+  page = await open(lab.address);
+  const rows = page.getByRole('table').locator('tbody tr');
+  await expect.poll(() => rows.count()).toBe(2);
+  for (const box of await rows.getByRole('checkbox').all()) await box.check();
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await finished(2);
+  await expectCurves(page);
+});
+
+test('nothing went wrong in the page meanwhile', () => {
+  // A browser reports the lost connection, and every try to get it back, by itself.
+  expect(errors.filter((error) => !error.includes('WebSocket'))).toEqual([]);
+});
