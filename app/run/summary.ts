@@ -31,11 +31,11 @@ export function summarize(source: SummarySource): Summary {
     }),
     late,
   );
-  const amplitude = mean(finiteFrom(oscillation, late).map(Math.abs));
-  const predicted = mean(finiteFrom(source.read('cycleAmplitude', late), late));
+  const amplitude = meanSize(oscillation, late);
+  const predicted = meanSize(source.read('cycleAmplitude', late), late);
   const measured = sharpness.value.filter((value) => !Number.isNaN(value));
   return {
-    finalLoss: source.read('loss', late).value.at(-1) ?? null,
+    finalLoss: source.read('loss', step - 1).value.at(-1) ?? source.read('loss', 0).value.at(-1) ?? null,
     finalSharpness: sharpness.value.at(-1) ?? null,
     maxSharpness: measured.length === 0 ? null : measured.reduce((max, value) => Math.max(max, value)),
     edgeRatio: mean(secondHalf),
@@ -59,8 +59,15 @@ function edgeRatios(sharpness: SeriesPoints, edge: SeriesPoints): SeriesPoints {
   };
 }
 
-function finiteFrom({ step, value }: SeriesPoints, from: number): Float64Array {
-  return value.filter((x, i) => step[i]! >= from && Number.isFinite(x));
+/** Mean absolute value of those that are finite, from step `from` on; null without any. A plain loop: there may be millions, every few seconds. */
+function meanSize({ step, value }: SeriesPoints, from: number): number | null {
+  let [sum, count] = [0, 0];
+  for (let i = 0; i < value.length; i++) {
+    if (step[i]! < from || !Number.isFinite(value[i]!)) continue;
+    sum += Math.abs(value[i]!);
+    count++;
+  }
+  return count === 0 ? null : sum / count;
 }
 
 function mean(values: Float64Array): number | null {

@@ -36,8 +36,12 @@ function* numbers(
 ): Generator<string> {
   let separator = '';
   for (const chunk of recorded.chunks(name)) {
-    yield separator + Array.from(pick(chunk), jsonNumber).join(',');
-    separator = ',';
+    let text = '';
+    for (const value of pick(chunk)) {
+      text += separator + jsonNumber(value);
+      separator = ',';
+    }
+    yield text;
   }
 }
 

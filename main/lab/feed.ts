@@ -64,7 +64,7 @@ export class Feed {
       if (!next) return;
       this.#rest(key);
       this.#tell(next());
-    }, PAUSE_MS).unref();
+    }, PAUSE_MS);
     this.#resting.set(key, { timer, next: null });
   }
 

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import type { Preset } from '../../app/experiment/preset.ts';
-import { resourcesFolder } from '../resources.ts';
+import { resourcePath } from '../resources.ts';
 import { refuse } from './problem.ts';
 
 const PresetFile = v.strictObject({
@@ -11,10 +11,8 @@ const PresetFile = v.strictObject({
   experiments: v.pipe(v.array(v.unknown()), v.minLength(1)),
 });
 
-const usualFolder = join(resourcesFolder, 'presets');
-
 /** The presets of a folder, one JSON file each, by name. @throws LabError naming a file that is none. */
-export async function readPresets(folder = usualFolder): Promise<Preset[]> {
+export async function readPresets(folder = resourcePath('presets')): Promise<Preset[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
   return Promise.all(files.map((file) => readPreset(join(folder, file))));
 }

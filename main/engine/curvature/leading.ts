@@ -10,8 +10,10 @@ const SHADOW = 1; // one more pair than asked is followed, so that a crossing is
 export interface LeadingRequest {
   /** Flat parameters at which the Hessian is taken. */
   readonly point: Float64Array;
-  /** Eigenvectors of the last measurement; empty: a cold, random start. */
+  /** Eigenvectors of the last measurement: the signs of the new ones follow them. Empty at the first. */
   readonly last: readonly Float64Array[];
+  /** Whether to start from a random vector although there are last ones. */
+  readonly cold: boolean;
   /** Names the random stream of this measurement. */
   readonly label: string;
 }
@@ -31,11 +33,11 @@ export class LeadingEigenpairs {
   }
 
   /** Pairs at a point, eigenvectors signed like the last ones. Leaves the session's `point` there. */
-  async at({ point, last, label }: LeadingRequest): Promise<LanczosResult> {
+  async at({ point, last, cold, label }: LeadingRequest): Promise<LanczosResult> {
     await this.#session.write({ point });
     const stream = new RandomStream(this.#seed, `lanczos/${label}`);
     const start = stream.normals(point.length);
-    if (last.length > 0) {
+    if (!cold && last.length > 0) {
       const scale = RANDOM_PART / Math.sqrt(point.length);
       start.forEach((value, i) => (start[i] = value * scale));
       for (const vector of last) accumulate(start, 1 / Math.sqrt(last.length), vector);

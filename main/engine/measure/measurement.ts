@@ -77,13 +77,15 @@ export class Measurer {
     const between = middle
       ? await this.#leading.at({
           point: middle,
-          last: cold ? [] : this.#midpoint,
+          last: this.#midpoint,
+          cold,
           label: `midpoint/${step}`,
         })
       : null;
     const here = await this.#leading.at({
       point: neighbourhood.here,
-      last: cold ? [] : this.#iterate,
+      last: this.#iterate,
+      cold,
       label: `iterate/${step}`,
     });
     const values = {

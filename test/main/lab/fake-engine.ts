@@ -6,7 +6,8 @@ import type { FromEngine, ToEngine } from '../../../main/engine/protocol.ts';
  */
 
 let step = 0;
-const say = (message: FromEngine): void => void process.send?.(message);
+const say = (message: FromEngine, sent = (): void => undefined): void =>
+  void process.send?.(message, undefined, {}, sent);
 
 function points(count: number): void {
   const values = Float64Array.from({ length: count }, (_, i) => 1 / (1 + step + i));
@@ -21,8 +22,7 @@ function checkpoint(): void {
 }
 
 function done(status: 'finished' | 'stopped'): void {
-  say({ type: 'done', status, step, seconds: step / 100, problem: null });
-  process.disconnect();
+  say({ type: 'done', status, step, seconds: step / 100, problem: null }, () => process.disconnect());
 }
 
 const words: Readonly<Record<string, () => void>> = {
@@ -36,15 +36,17 @@ const words: Readonly<Record<string, () => void>> = {
       arrays: [{ name: `checkpoint/${step}/w`, shape: [2], values: Float64Array.of(step, 1) }],
     }),
   finish: () => done('finished'),
-  fail: () => {
-    say({ type: 'failed', problem: { code: 'no-such-operation', message: 'There is no operation erf.' } });
-    process.disconnect();
-  },
-  crash: () => {
-    process.stderr.write('onnxruntime: out of luck\n', () => setImmediate(() => process.exit(3)));
-  },
-  // Once everything said before has left the process.
-  abort: () => void process.send?.({ type: 'paused', step }, () => process.kill(process.pid, 'SIGKILL')),
+  fail: () =>
+    say(
+      { type: 'failed', problem: { code: 'no-such-operation', message: 'There is no operation erf.' } },
+      () => process.disconnect(),
+    ),
+  // Both once everything said before has left the process.
+  crash: () =>
+    say({ type: 'paused', step }, () =>
+      process.stderr.write('onnxruntime: out of luck\n', () => process.exit(3)),
+    ),
+  abort: () => say({ type: 'paused', step }, () => process.kill(process.pid, 'SIGKILL')),
   babble: () => void process.send?.({ type: 'poem' }),
   garbage: () => void process.send?.({ type: 'points', step: 1, seconds: 0, chunks: [{ name: 'loss' }] }),
   linger: () => say({ type: 'done', status: 'finished', step, seconds: 0, problem: null }),

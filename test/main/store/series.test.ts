@@ -54,7 +54,7 @@ test('points that come one by one lie in full chunks behind a short tail', () =>
   const raw = new Database(store.file, { readonly: true });
   const count = raw.prepare('SELECT count(*) FROM chunks').pluck();
   let most = 0;
-  for (let step = 0; step < 20_000; step++) {
+  for (let step = 0; step < 10_000; step++) {
     store.append(run.id, [everyStep('loss', step, [Math.sqrt(step)])], { step, seconds: 1 });
     if (step % 997 === 0) most = Math.max(most, (count.get() as number) - Math.floor(step / 8192));
   }

@@ -14,12 +14,12 @@ export function input(name: string, shape: Shape): Tensor {
   return checkedShape(`input ${name}`, node({ op: 'input', name }, [], shape));
 }
 
-/** Row-major values of a shape, or one number for all its elements. @throws EngineError `shape` if their count is another. */
+/** Row-major values of a shape, or one number (or an array of one) for all its elements. @throws EngineError `shape` if their count is another. */
 export function constant(value: number | ArrayLike<number>, shape: Shape = []): Tensor {
   const values = typeof value === 'number' ? Float64Array.of(value) : Float64Array.from(value);
   const result = checkedShape('constant', node({ op: 'constant', values }, [], shape));
   const count = size(shape);
-  if (typeof value !== 'number' && values.length !== count)
+  if (values.length !== 1 && values.length !== count)
     refuse('constant', [result], `${count} values, not ${values.length}`);
   return result;
 }

@@ -18,7 +18,7 @@ export function scatter(indices: Tensor, values: Tensor, rows: number): Tensor {
   return node({ op: 'scatter', rows }, [indices, values], [rows, ...values.shape.slice(rank)]);
 }
 
-/** 1 at the index along a new last axis of `depth`, 0 elsewhere. */
+/** 1 where the position along a new last axis of `depth` equals the index, else 0. */
 export function oneHot(indices: Tensor, depth: number): Tensor {
   if (!Number.isSafeInteger(depth) || depth < 1)
     refuse('one-hot', [indices], `a depth of at least 1, not ${depth}`);

@@ -103,6 +103,17 @@ test('the oscillation is that of the recorded coordinates along the leading eige
     expect(sign * value).toBeCloseTo(w[step]! / 2 - (w[step - 1]! + w[step + 1]!) / 4, 11);
 });
 
+test('the direction keeps its sign from measurement to measurement, cold starts included', async () => {
+  const run = await collect({
+    objective: { kind: 'quadratic', eigenvalues: [1, 0.5] },
+    optimizer: { kind: 'sam', stepSize: 0.5, radius: 0.05 },
+    steps: 2000,
+    measure: { sharpness: { every: 13 } },
+  });
+  const late = valuesOf(run, 'oscillation').slice(500);
+  late.slice(1).forEach((value, i) => expect(value * late[i]!).toBeLessThan(0)); // on the cycle: a flip every step
+});
+
 test('an executor that is not there is named', async () => {
   await expect(collect({ ...net, backend: 'tensorflow' })).rejects.toThrow(/tensorflow/i);
 });
