@@ -1,0 +1,83 @@
+import { broadcastShape, sameShape } from '../../../graph/shape.ts';
+import { inside, uniformValue } from '../../../graph/simplify/rewrite.ts';
+import { constant } from '../../../graph/build.ts';
+import type { BinaryName, Tensor, UnaryName } from '../../../graph/tensor.ts';
+import { elementTypes } from '../proto.ts';
+import { direct, valueAt, type Lowering } from './lowering.ts';
+
+const unaryOperations: { readonly [Name in Exclude<UnaryName, 'step'>]: string } = {
+  neg: 'Neg',
+  exp: 'Exp',
+  log: 'Log',
+  sqrt: 'Sqrt',
+  tanh: 'Tanh',
+  sigmoid: 'Sigmoid',
+  softplus: 'Softplus',
+  sin: 'Sin',
+  cos: 'Cos',
+  abs: 'Abs',
+  sign: 'Sign',
+};
+
+const binaryOperations: { readonly [Name in BinaryName]: string } = {
+  add: 'Add',
+  sub: 'Sub',
+  mul: 'Mul',
+  div: 'Div',
+};
+
+export function lowerUnary(tensor: Tensor, name: UnaryName): Lowering {
+  if (name !== 'step') return direct(tensor, unaryOperations[name]);
+  return {
+    operands: tensor.inputs,
+    write: (writer, values) => {
+      const positive = writer.node('Greater', [valueAt(values, 0), writer.number(0)]);
+      return writer.node('Cast', [positive], { to: elementTypes[writer.precision] });
+    },
+  };
+}
+
+export function lowerBinary(tensor: Tensor, name: BinaryName): Lowering {
+  return direct(tensor, binaryOperations[name]);
+}
+
+/** Squares and cubes as products, roots and reciprocals by their own operation; else Pow. */
+export function lowerPower(tensor: Tensor, exponent: number): Lowering {
+  return {
+    operands: tensor.inputs,
+    write: (writer, values) => {
+      const x = valueAt(values, 0);
+      if (exponent === 2) return writer.node('Mul', [x, x]);
+      if (exponent === 3) return writer.node('Mul', [writer.node('Mul', [x, x]), x]);
+      if (exponent === -1) return writer.node('Reciprocal', [x]);
+      return writer.node('Pow', [x, writer.number(exponent)]);
+    },
+  };
+}
+
+/** select(x, x, 0) is Relu; else Where, which broadcasts by itself. */
+export function lowerSelect(tensor: Tensor): Lowering {
+  const [condition, a, b] = tensor.inputs;
+  if (condition && condition === a && b && uniformValue(b) === 0)
+    return { operands: [a], write: (writer, values) => writer.node('Relu', values) };
+  return {
+    operands: plainOperands(tensor),
+    write: (writer, values) => {
+      const positive = writer.node('Greater', [valueAt(values, 0), writer.number(0)]);
+      return writer.node('Where', [positive, ...values.slice(1)]);
+    },
+  };
+}
+
+/** A node's operands before they were repeated to its shape, where together they still have it. */
+function plainOperands({ inputs, shape }: Tensor): readonly Tensor[] {
+  const plain = inputs.map((input) => {
+    const value = uniformValue(input);
+    return value === null ? (inside(input, 'broadcast') ?? input) : constant(value);
+  });
+  const joint = plain.reduce<readonly number[] | null>(
+    (so, operand) => so && broadcastShape(so, operand.shape),
+    [],
+  );
+  return joint && sameShape(joint, shape) ? plain : inputs;
+}

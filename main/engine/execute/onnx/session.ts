@@ -1,0 +1,172 @@
+import type { Program, Module } from '../../graph/program.ts';
+import { size, type Shape } from '../../graph/tensor.ts';
+import { EngineError } from '../../problem.ts';
+import { checkCount, checkFed, checkLengths, checkModule, programNamed, stackedShapes } from '../check.ts';
+import type { Session, SessionOptions, Values } from '../executor.ts';
+import { writeLoopModel } from './loop-model.ts';
+import { COUNT, fedName, nextName, outputName, type Model } from './model.ts';
+import { writeRunModel } from './run-model.ts';
+import { translated, type InferenceSession, type Runtime, type Tensor } from './runtime.ts';
+
+type Results = Record<string, Float64Array>;
+type Loaded = { readonly session: InferenceSession; readonly fed: readonly string[] };
+
+/**
+ * A module in ONNX Runtime. Every program has a session to run it once and one to iterate it, each made when first needed. The variables are
+ * the runtime's tensors: what a call returns is fed to the next. Calls are served one after the other.
+ */
+export class OnnxSession implements Session {
+  readonly #runtime: Runtime;
+  readonly #module: Module;
+  readonly #options: SessionOptions;
+  readonly #variables: Map<string, Tensor>;
+  readonly #sessions = new Map<string, Promise<Loaded>>();
+  #last: Promise<unknown> = Promise.resolve();
+  #released = false;
+
+  constructor(runtime: Runtime, module: Module, options: SessionOptions) {
+    checkModule(module);
+    this.#runtime = runtime;
+    this.#module = module;
+    this.#options = options;
+    this.#variables = new Map(
+      Object.entries(module.variables).map(([name, shape]) => [
+        name,
+        this.#tensor(new Float64Array(size(shape)), shape),
+      ]),
+    );
+  }
+
+  write(values: Values): Promise<void> {
+    return this.#next(() => {
+      checkLengths('There is no variable', this.#module.variables, values);
+      for (const [name, array] of Object.entries(values))
+        this.#variables.set(name, this.#tensor(array, this.#module.variables[name] ?? []));
+    });
+  }
+
+  read(names: readonly string[]): Promise<Results> {
+    return this.#next(() => Object.fromEntries(names.map((name) => [name, numbers(this.#variable(name))])));
+  }
+
+  run(name: string, inputs: Values): Promise<Results> {
+    return this.#next(async () => {
+      const program = programNamed(this.#module, name);
+      checkFed(name, stackedShapes(program, 1), inputs);
+      const shapes = { ...program.inputs, ...program.rows };
+      const loaded = await this.#load(`run ${name}`, () => writeRunModel(program, this.#options.precision));
+      return this.#call(name, program, loaded, this.#tensors(inputs, shapes), {});
+    });
+  }
+
+  iterate(name: string, count: number, inputs: Values): Promise<Results> {
+    return this.#next(async () => {
+      const program = programNamed(this.#module, name);
+      checkCount(name, count);
+      const shapes = stackedShapes(program, count);
+      checkFed(name, shapes, inputs);
+      const loaded = await this.#load(`iterate ${name}`, () =>
+        writeLoopModel(program, this.#module.variables, this.#options.precision),
+      );
+      const times = new this.#runtime.Tensor('int64', BigInt64Array.of(BigInt(count)), []);
+      return this.#call(name, program, loaded, this.#tensors(inputs, shapes), { [COUNT]: times });
+    });
+  }
+
+  async release(): Promise<void> {
+    if (this.#released) return;
+    this.#released = true;
+    await this.#last.catch(() => undefined);
+    const sessions = await Promise.allSettled(this.#sessions.values());
+    this.#sessions.clear();
+    this.#variables.clear();
+    for (const made of sessions) if (made.status === 'fulfilled') await made.value.session.release();
+  }
+
+  /** Runs a model, keeps the variables' next values, and returns the outputs. */
+  async #call(
+    name: string,
+    program: Program,
+    { session, fed }: Loaded,
+    inputs: Readonly<Record<string, Tensor>>,
+    feeds: Record<string, Tensor>,
+  ): Promise<Results> {
+    for (const each of fed) feeds[fedName(each)] = inputs[each] ?? this.#variable(each);
+    let results: Readonly<Record<string, Tensor>>;
+    try {
+      results = await session.run(feeds);
+    } catch (error) {
+      throw translated(`running program ${name}`, error);
+    }
+    const result = (value: string): Tensor => {
+      const tensor = results[value];
+      if (!tensor) throw new EngineError('onnx', `ONNX Runtime returned no ${value} of program ${name}.`);
+      return tensor;
+    };
+    for (const variable of Object.keys(program.updates))
+      this.#variables.set(variable, result(nextName(variable)));
+    return Object.fromEntries(
+      Object.keys(program.outputs).map((output) => [output, numbers(result(outputName(output)))]),
+    );
+  }
+
+  #load(key: string, write: () => Model): Promise<Loaded> {
+    const known = this.#sessions.get(key);
+    if (known) return known;
+    const loaded = this.#create(key, write());
+    this.#sessions.set(key, loaded);
+    return loaded;
+  }
+
+  async #create(key: string, { bytes, fed }: Model): Promise<Loaded> {
+    try {
+      const session = await this.#runtime.InferenceSession.create(bytes, {
+        executionProviders: ['cpu'],
+        intraOpNumThreads: this.#options.threads,
+        interOpNumThreads: 1,
+        logSeverityLevel: ONLY_ERRORS,
+      });
+      return { session, fed };
+    } catch (error) {
+      throw translated(`compiling program to ${key}`, error);
+    }
+  }
+
+  /** Serves a call when those before it are done. */
+  #next<T>(serve: () => T | Promise<T>): Promise<T> {
+    const served = this.#last.then(() => {
+      if (this.#released) throw new EngineError('released', 'The session is used after its release.');
+      return serve();
+    });
+    this.#last = served.catch(() => undefined);
+    return served;
+  }
+
+  #tensors(values: Values, shapes: Readonly<Record<string, Shape>>): Record<string, Tensor> {
+    return Object.fromEntries(
+      Object.entries(values).map(([name, array]) => [name, this.#tensor(array, shapes[name] ?? [])]),
+    );
+  }
+
+  /** A copy of values, which the caller may change afterwards. */
+  #tensor(values: Float64Array, shape: Shape): Tensor {
+    const { Tensor } = this.#runtime;
+    return this.#options.precision === 'float32'
+      ? new Tensor('float32', Float32Array.from(values), shape)
+      : new Tensor('float64', values.slice(), shape);
+  }
+
+  #variable(name: string): Tensor {
+    const found = this.#variables.get(name);
+    if (!found) throw new EngineError('values', `There is no variable ${name}.`);
+    return found;
+  }
+}
+
+const ONLY_ERRORS = 3;
+
+/** A tensor's values; float64 ones are not shared, since the tensor may be a variable that is fed again. */
+function numbers({ data }: Tensor): Float64Array {
+  if (data instanceof Float32Array || data instanceof Float64Array) return Float64Array.from(data);
+  throw new TypeError('A tensor is not of floating-point numbers.');
+}

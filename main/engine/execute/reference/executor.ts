@@ -1,0 +1,16 @@
+import type { Executor } from '../executor.ts';
+import { ReferenceSession } from './session.ts';
+
+/**
+ * Plain loops over Float64Arrays, or Float32Arrays (then every operation's result is rounded to float32; sums run in float64). The oracle of
+ * every test and the engine of last resort; on one thread whatever is asked.
+ */
+export const reference: Executor = {
+  describe: () => ({
+    backend: 'reference',
+    library: 'plain loops',
+    device: 'CPU',
+    precisions: ['float32', 'float64'],
+  }),
+  open: (module, options) => new Promise((resolve) => resolve(new ReferenceSession(module, options))),
+};
