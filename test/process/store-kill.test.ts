@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { Store } from '../../main/store/store.ts';
 import { newRun, temporaryFolder, temporaryStore } from '../main/store/fixture.ts';
@@ -55,7 +56,7 @@ test('two processes write two runs into one store at once, and neither takes the
 });
 
 function startWriter(file: string, id: string, from: number): Writer {
-  const script = join(import.meta.dirname, 'store-writer.ts');
+  const script = fileURLToPath(new URL('./store-writer.ts', import.meta.url));
   const child = spawn(process.execPath, [script, file, id, String(from)], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });

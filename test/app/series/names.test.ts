@@ -8,8 +8,13 @@ const page = readFileSync(join(import.meta.dirname, '../../../docs/series.md'), 
 
 /** The first cells of the rows of the table under a heading, with the rest of each row. */
 function rows(heading: string): Map<string, string> {
-  const section = page.slice(page.indexOf(`\n## ${heading}`)).slice(1).split('\n## ')[0]!;
-  return new Map([...section.matchAll(/^\| `([^`]+)`[^|]*\|(.*)$/gm)].map(([, name, rest]) => [name!, rest!]));
+  const section = page
+    .slice(page.indexOf(`\n## ${heading}`))
+    .slice(1)
+    .split('\n## ')[0]!;
+  return new Map(
+    [...section.matchAll(/^\| `([^`]+)`[^|]*\|(.*)$/gm)].map(([, name, rest]) => [name!, rest!]),
+  );
 }
 
 test('every series is documented with its symbol and cadence, in the order it is listed', () => {
