@@ -25,7 +25,7 @@ export function moment(iso: string): string {
 
 /** Any JSON value as one would write it in an experiment file, without quotes around a plain word. */
 export function plain(value: unknown): string {
-  if (value === undefined) return '–';
+  if (value === undefined || value === null) return '–';
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return short(value);
   return JSON.stringify(value);

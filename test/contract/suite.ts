@@ -1,0 +1,160 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LabError } from '../../app/contract/contract.ts';
+import type { Lab } from '../../app/contract/contract.ts';
+import type { Run } from '../../app/run/run.ts';
+import { scripted } from '../main/lab/experiments.ts';
+
+/** A front connected to a lab whose engines follow the scripts of fake-engine.ts (fake-lab.ts). */
+export interface Connection {
+  readonly lab: Lab;
+  close(): Promise<void>;
+}
+
+/** What every front must do, whatever carries the messages. */
+export function contractSuite(front: string, connect: () => Promise<Connection>): void {
+  let connection: Connection;
+  let lab: Lab;
+
+  beforeEach(async () => {
+    connection = await connect();
+    lab = connection.lab;
+  });
+  afterEach(() => connection.close());
+
+  async function start(...scripts: string[]): Promise<string[]> {
+    return [...(await lab.call('runs.start', { experiments: scripts.map(scripted) })).ids];
+  }
+
+  /** The run once it satisfies a condition, as the front's own events tell. */
+  function until(id: string, condition: (run: Run) => boolean): Promise<Run> {
+    return new Promise((resolve, reject) => {
+      const see = (run: Run): void => {
+        if (run.id !== id || !condition(run)) return;
+        unsubscribe();
+        resolve(run);
+      };
+      const unsubscribe = lab.subscribe((event) => event.type === 'run' && see(event.run));
+      lab.call('runs.get', { id }).then(see, reject);
+    });
+  }
+
+  const is = (status: Run['status']) => (run: Run) => run.status === status;
+
+  describe(`the contract over ${front}`, () => {
+    it('runs an experiment, tells of it, and reads its series as float64', async () => {
+      const [id = ''] = await start('points spike finish');
+      const run = await until(id, is('finished'));
+      expect(run).toMatchObject({ id, step: 10, experiment: { seed: 1, precision: 'float64' } });
+      const [loss, nothing] = await lab.call('series.read', {
+        series: [
+          { id, name: 'loss' },
+          { id, name: 'sharpness' },
+        ],
+        from: 2,
+        to: 4,
+      });
+      expect(loss).toEqual({
+        id,
+        name: 'loss',
+        step: Float64Array.of(2, 3, 4),
+        value: Float64Array.of(1 / 3, 1 / 4, 1 / 5),
+        recorded: 3,
+        thinned: false,
+      });
+      expect(nothing).toMatchObject({ name: 'sharpness', step: new Float64Array(), recorded: 0 });
+      expect(await lab.call('runs.events', { id })).toEqual([
+        { step: 10, kind: 'spike', sentence: 'The loss rose tenfold.' },
+      ]);
+      const { series, ...got } = await lab.call('runs.get', { id });
+      expect(series).toEqual([{ name: 'loss', points: 10 }]);
+      expect(await lab.call('runs.list', {})).toEqual([got]);
+    });
+
+    it('thins a long series to the buckets asked for', async () => {
+      const [id = ''] = await start('many-points finish');
+      await until(id, is('finished'));
+      const [window] = await lab.call('series.read', { series: [{ id, name: 'loss' }], buckets: 100 });
+      expect(window).toMatchObject({ recorded: 100_000, thinned: true });
+      expect(window?.step.length).toBeLessThanOrEqual(400);
+      expect([window?.value[0], window?.value.at(-1)]).toEqual([1, 1 / 100_000]);
+    });
+
+    it('pauses, steps, resumes and stops', async () => {
+      const [id = ''] = await start('points');
+      await until(id, is('running'));
+      await lab.call('runs.pause', { ids: [id] });
+      await until(id, is('paused'));
+      await lab.call('runs.step', { id, count: 2 });
+      await until(id, ({ status, step }) => status === 'paused' && step === 12);
+      await lab.call('runs.resume', { ids: [id] });
+      await until(id, is('running'));
+      await lab.call('runs.stop', { ids: [id] });
+      expect(await until(id, is('stopped'))).toMatchObject({ step: 12 });
+    });
+
+    it('compares runs', async () => {
+      const other = { ...scripted('arrays points finish'), seed: 2 };
+      const experiments = [scripted('arrays points finish'), scripted('arrays points points finish'), other];
+      const { ids } = await lab.call('runs.start', { experiments });
+      for (const id of ids) await until(id, is('finished'));
+      const comparison = await lab.call('runs.compare', { ids: [...ids] });
+      expect(comparison.runs.map(({ id }) => id)).toEqual(ids);
+      expect(comparison.differing).toEqual([{ place: 'seed', values: [1, 1, 2] }]);
+      expect(comparison.shared).toContainEqual({ place: 'optimizer.stepSize', values: [0.1, 0.1, 0.1] });
+      expect(comparison.statistics).toContainEqual({ name: 'finalLoss', values: [1 / 10, 1 / 20, 1 / 10] });
+      expect(comparison.gradientEvaluations).toEqual([10, 20, 10]);
+      // The third starts elsewhere: another seed.
+      expect(comparison.distances).toEqual([{ a: ids[0], b: ids[1], step: [0], distance: [0] }]);
+    });
+
+    it('annotates, deletes and restores', async () => {
+      const [id = ''] = await start('finish');
+      await until(id, is('finished'));
+      expect(await lab.call('runs.annotate', { id, note: 'Line 1\nλ₁', archived: true })).toMatchObject({
+        note: 'Line 1\nλ₁',
+        archived: true,
+      });
+      const removed = new Promise((resolve) => {
+        const unsubscribe = lab.subscribe((event) => {
+          if (event.type !== 'removed') return;
+          unsubscribe();
+          resolve(event.ids);
+        });
+      });
+      expect(await lab.call('runs.delete', { ids: [id] })).toBeNull();
+      expect(await removed).toEqual([id]);
+      expect(await lab.call('runs.list', {})).toEqual([]);
+      await lab.call('runs.restore', { ids: [id] });
+      expect(await lab.call('runs.list', {})).toMatchObject([{ id, note: 'Line 1\nλ₁' }]);
+    });
+
+    it('brings problems whole', async () => {
+      const experiments = [{ ...scripted('finish'), steps: -1 }];
+      const refused = lab.call('runs.start', { experiments });
+      await expect(refused).rejects.toBeInstanceOf(LabError);
+      await expect(refused).rejects.toMatchObject({
+        problems: [{ place: 'experiments[0].steps', message: expect.stringContaining('-1') as string }],
+      });
+      await expect(lab.call('runs.get', { id: 'none' })).rejects.toMatchObject({
+        problems: [{ code: 'unknown-run', message: expect.stringContaining('none') as string }],
+      });
+    });
+
+    it('describes the lab and its presets', async () => {
+      const { store, backends, machine } = await lab.call('lab.describe', {});
+      expect(store).toMatchObject({ readOnly: false, messages: [] });
+      expect(backends.find(({ backend }) => backend === 'reference')).toMatchObject({ available: true });
+      expect(machine.cores).toBeGreaterThan(0);
+      const presets = await lab.call('presets.list', {});
+      expect(presets.map(({ name }) => name)).toContain('the-bounce');
+    });
+
+    it('says nothing any more to one who has unsubscribed', async () => {
+      const told: unknown[] = [];
+      lab.subscribe((event) => told.push(event))();
+      const [id = ''] = await start('finish');
+      await until(id, is('finished'));
+      expect(told).toEqual([]);
+    });
+  });
+}
