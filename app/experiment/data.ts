@@ -43,7 +43,10 @@ const Csv = v.strictObject({
   kind: v.literal('csv'),
   /** Absolute, or relative to the experiment file. */
   path: text(1, 4096),
-  target: v.union([text(1), list(text(1), { of: 'column names', min: 1, max: 1000 })]),
+  target: v.union(
+    [text(1), list(text(1), { of: 'column names', min: 1, max: 1000 })],
+    'a column name or a list of them',
+  ),
 });
 
 export const Data = v.variant('kind', [Chebyshev, Mixture, Digits, FashionMnist, Mnist1d, Csv]);

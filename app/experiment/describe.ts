@@ -3,12 +3,12 @@ import type { Network } from './network.ts';
 import type { Experiment, Objective, Optimizer } from './experiment.ts';
 import { optimizerRules } from './optimizer-rules.ts';
 
-/** An experiment in a line: `SAM η=0.05 ρ=0.03, mlp 50·50 tanh on chebyshev 5, 20 points`. */
+/** An experiment in a line: `SAM η=0.05 ρ=0.03, mlp 50·50 tanh on chebyshev T₅, 20 points`. */
 export function describeExperiment({ optimizer, objective }: Experiment): string {
   return `${describeOptimizer(optimizer)}, ${describeObjective(objective)}`;
 }
 
-/** An objective in a few words: `mlp 50·50 tanh on chebyshev 5, 20 points`. */
+/** An objective in a few words: `mlp 50·50 tanh on chebyshev T₅, 20 points`. */
 export function describeObjective(objective: Objective): string {
   switch (objective.kind) {
     case 'quadratic': {
@@ -40,11 +40,11 @@ export function describeNetwork(network: Network): string {
   return network.kind === 'mlp' ? `mlp ${widths} ${network.activation}` : `${network.kind} ${widths}`;
 }
 
-/** A data set in a few words: `chebyshev 5, 20 points`. */
+/** A data set in a few words: `chebyshev T₅, 20 points`. */
 export function describeData(data: Data): string {
   switch (data.kind) {
     case 'chebyshev':
-      return `chebyshev ${data.degree}, ${counted(data.points, 'point')}`;
+      return `chebyshev T${subscript(data.degree)}, ${counted(data.points, 'point')}`;
     case 'mixture':
       return `mixture of ${data.classes}, ${counted(data.points, 'point')}`;
     case 'digits':
@@ -54,6 +54,10 @@ export function describeData(data: Data): string {
     case 'csv':
       return data.path.split(/[\\/]/).at(-1) ?? data.path;
   }
+}
+
+function subscript(degree: number): string {
+  return String(degree).replaceAll(/\d/g, (digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]!);
 }
 
 function counted(count: number, noun: string): string {

@@ -1,16 +1,19 @@
 import * as v from 'valibot';
 import { Data } from './data.ts';
 import { Network } from './network.ts';
-import { flag, integer, list, number, text } from './value.ts';
+import { flag, integer, list, number, orAuto, text } from './value.ts';
 
-/** ℓ(w) = ½ wᵀQΛQᵀw; `rotate` false means Q = I (theory.md section 2, with its trap). */
+/** ℓ(w) = ½ wᵀQΛQᵀw; `rotate` false means Q = I (docs/theory.md section 2, with its trap). */
 const Quadratic = v.strictObject({
   kind: v.literal('quadratic'),
   eigenvalues: list(number(), { of: 'finite numbers', min: 1, max: 2000 }),
   rotate: v.optional(flag(), true),
   /** In the eigenbasis, largest eigenvalue first; "random" draws N(0,1) per coordinate. */
   start: v.optional(
-    v.union([v.literal('random'), list(number(), { of: 'finite numbers', min: 1, max: 2000 })]),
+    v.union(
+      [v.literal('random'), list(number(), { of: 'finite numbers', min: 1, max: 2000 })],
+      '"random" or a list of finite numbers',
+    ),
     'random',
   ),
 });
@@ -47,8 +50,8 @@ const SharpnessAware = v.strictObject({
   kind: v.literal('sam'),
   stepSize: number({ above: 0 }),
   radius: number({ min: 0 }),
-  /** ε; "auto": 0 for quadratics and expressions in float64, else 1e-12 (theory.md section 1). */
-  epsilon: v.optional(v.union([v.literal('auto'), number({ min: 0 })]), 'auto'),
+  /** ε; "auto": 0 for quadratics and expressions in float64, else 1e-12 (docs/theory.md section 1). */
+  epsilon: v.optional(orAuto(number({ min: 0 }), 'a finite number at least 0'), 'auto'),
 });
 
 /** What minimizes. */
@@ -86,7 +89,10 @@ export const Experiment = v.strictObject({
   precision: v.optional(v.picklist(precisions), 'float64'),
   backend: v.optional(v.picklist(backends), 'auto'),
   /** Threads of the executor; "auto": one for small networks, all cores for large ones. */
-  threads: v.optional(v.union([v.literal('auto'), integer({ min: 1, max: 256 })]), 'auto'),
+  threads: v.optional(
+    orAuto(integer({ min: 1, max: 256 }), 'a whole number at least 1 and at most 256'),
+    'auto',
+  ),
   /** Standard deviation of the Gaussian noise added to every coordinate at each step. */
   noise: v.optional(number({ min: 0 }), 0),
   measure: v.optional(Measure, {}),

@@ -58,3 +58,8 @@ export function list<Item extends v.GenericSchema>(
   const expected = `a list of ${min} to ${max} ${of}`;
   return v.pipe(v.array(item, expected), v.minLength(min, expected), v.maxLength(max, expected));
 }
+
+/** "auto", or a value: `words` says which. */
+export function orAuto<Value extends v.GenericSchema>(value: Value, words: string) {
+  return v.union([v.literal('auto'), value], `"auto" or ${words}`);
+}

@@ -18,7 +18,7 @@ const arithmetic: Readonly<Record<Operator, (x: number, y: number) => number>> =
   '^': (x, y) => x ** y,
 };
 
-/** A formula's value where its variables have theirs; NaN where one has none. */
+/** A formula's value where its variables have theirs; NaN where one has none. A power with variables in its exponent is exp(y·log x). */
 export function evaluate(formula: Formula, variables: ReadonlyMap<string, number>): number {
   switch (formula.kind) {
     case 'number':
@@ -29,6 +29,7 @@ export function evaluate(formula: Formula, variables: ReadonlyMap<string, number
       return -evaluate(formula.of, variables);
     case 'operation': {
       const [x, y] = [evaluate(formula.left, variables), evaluate(formula.right, variables)];
+      if (formula.operator === '^' && hasVariable(formula.right)) return Math.exp(y * Math.log(x));
       return arithmetic[formula.operator](x, y);
     }
     case 'call':

@@ -12,7 +12,10 @@ export const constants: ReadonlyMap<string, number> = new Map([
 export const operators = ['+', '-', '*', '/', '^'] as const;
 export type Operator = (typeof operators)[number];
 
-/** A formula in named variables, as a tree. `log` is the natural logarithm. */
+/**
+ * A formula in named variables, as a tree. `log` is the natural logarithm. x^y with variables in y is exp(y·log x), defined for x > 0;
+ * with a number for y it is the power, for any x that has one.
+ */
 export type Formula =
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'variable'; readonly name: string }

@@ -52,6 +52,7 @@ function placeOf(issue: Issue): string {
 
 /** The schema's own words where it has some (value.ts); else valibot's expectation: `("a" | "b")`. */
 function wordsOf(issue: Issue): string {
+  if (issue.type === 'union' && issue.issues) return alternatives(issue.issues.map(wordsOf));
   if (!issue.message.startsWith('Invalid ')) return issue.message;
   const options = (issue.expected ?? 'another value').replace(/^\(|\)$/g, '').split(' | ');
   const words = options.map((option) => ({ Array: 'a list', Object: 'an object' })[option] ?? option);

@@ -11,8 +11,8 @@ export function readJson(text: string): ReadJson {
   } catch (error) {
     const found = firstError(json);
     // Not of its grammar, then of the engine: a text too long or too deep for it.
-    const message = found ? sentence(json, found) : `Not JSON: ${String(error)}.`;
-    return { problem: { code: 'json', message } };
+    if (!found) return { problem: { code: 'json', message: `Not JSON: ${String(error)}.` } };
+    return { problem: { code: 'json', place: lineAndColumn(json, found), message: sentence(json, found) } };
   }
 }
 
@@ -21,9 +21,9 @@ interface SyntaxFault {
   readonly expected: string;
 }
 
-// JSON's tokens (RFC 8259); a string may not hold control characters.
+// JSON's tokens (RFC 8259). A string holds no control characters; its plain stretches are matched whole, or long ones exhaust the stack.
 const token =
-  /[ \t\n\r]*(?:([{}[\],:])|("(?:[^"\\\p{Cc}]|[\x7f-\x9f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|true\b|false\b|null\b))/uy;
+  /[ \t\n\r]*(?:([{}[\],:])|("[ !#-[\]-\uffff]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[ !#-[\]-\uffff]*)*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|true\b|false\b|null\b))/y;
 
 /** What may come next: a value, an object's first key or end, a key, a colon, or what follows a value. */
 type Expecting = 'value' | 'first value' | 'first key' | 'key' | 'colon' | 'after';
@@ -98,10 +98,14 @@ function expectation(expecting: Expecting, inside: '{' | '[' | undefined): strin
   }
 }
 
-function sentence(json: string, { offset, expected }: SyntaxFault): string {
+function lineAndColumn(json: string, { offset }: SyntaxFault): string {
   const before = json.slice(0, offset).split('\n');
+  return `line ${before.length}, column ${before.at(-1)!.length + 1}`;
+}
+
+function sentence(json: string, { offset, expected }: SyntaxFault): string {
   const rest = json.slice(offset).split(/\s/, 1)[0]!;
   const got =
     rest === '' ? 'the end of the text' : JSON.stringify(rest.length > 20 ? `${rest.slice(0, 20)}…` : rest);
-  return `Not JSON: line ${before.length}, column ${before.at(-1)!.length + 1}: expected ${expected}, got ${got}.`;
+  return `Not JSON: expected ${expected}, got ${got}.`;
 }
