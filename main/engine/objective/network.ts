@@ -20,7 +20,7 @@ export async function buildNetwork(
   { network, data, loss }: NetworkObjective,
   seed: number,
 ): Promise<Objective> {
-  const set = await loadData(data, seed);
+  const set = await loadData(data, loss, seed);
   if (loss === 'cross-entropy' && !set.classes)
     throw new EngineError(
       'bad-objective',

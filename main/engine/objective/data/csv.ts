@@ -9,10 +9,14 @@ import { reason } from './read-file.ts';
 
 /**
  * A table with a header line. `target` columns are predicted: numbers, or the labels of a single column, which become one-hot in sorted
- * order. All other columns are inputs and hold numbers.
+ * order. A single column holds labels where its cells are no numbers, or where the loss asks for classes. All other columns are inputs and
+ * hold numbers.
  * @throws EngineError `missing-data` or `bad-data`, naming the file and, where there is one, line and column
  */
-export async function csv({ path, target }: Extract<Data, { kind: 'csv' }>): Promise<DataSet> {
+export async function csv(
+  { path, target }: Extract<Data, { kind: 'csv' }>,
+  asksForClasses: boolean,
+): Promise<DataSet> {
   const file = resolve(path);
   const bytes = await readFile(file).catch((error: unknown) => {
     throw new EngineError(
@@ -22,13 +26,14 @@ export async function csv({ path, target }: Extract<Data, { kind: 'csv' }>): Pro
     );
   });
   try {
-    return dataSetOf(parseCsv(new TextDecoder('utf-8', { fatal: true }).decode(bytes)), [target].flat());
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return dataSetOf(parseCsv(text), [target].flat(), asksForClasses);
   } catch (error) {
     throw new EngineError('bad-data', `The table ${file} does not fit: ${reason(error)}.`, { cause: error });
   }
 }
 
-function dataSetOf(table: Table, targets: readonly string[]): DataSet {
+function dataSetOf(table: Table, targets: readonly string[], asksForClasses: boolean): DataSet {
   const { header, rows } = table;
   const absent = targets.find((name) => !header.includes(name));
   if (absent !== undefined)
@@ -38,25 +43,43 @@ function dataSetOf(table: Table, targets: readonly string[]): DataSet {
   const inputs = header.filter((name) => !targets.includes(name));
   if (inputs.length === 0) throw new Error('no column is left for the inputs');
   if (rows.length === 0) throw new Error('it has a header and no rows');
-  const labels = targets.length === 1 ? labelsOf(table, targets[0]!) : null;
-  const count = rows.length;
+  const label = targets.length === 1 && (asksForClasses || !isNumeric(table, targets[0]!));
+  const predicted = label ? oneHotOf(table, targets[0]!) : null;
   const train = {
-    count,
+    count: rows.length,
     inputs: numbersOf(table, inputs),
-    targets: labels ? oneHotRows(labels.values, labels.classes) : numbersOf(table, targets),
+    targets: predicted?.rows ?? numbersOf(table, targets),
   };
-  const outputs = labels ? labels.classes : targets.length;
-  return { inputs: inputs.length, outputs, classes: labels !== null, train, test: null };
+  const outputs = predicted?.classes ?? targets.length;
+  return { inputs: inputs.length, outputs, classes: label, train, test: null };
 }
 
-/** A column's labels as their places in sorted order; null if the first is a number, and so the column is to be one of numbers. */
-function labelsOf(
-  { header, rows }: Table,
-  name: string,
-): { readonly values: number[]; readonly classes: number } | null {
+/** Whether a column is of numbers, by its first cell. */
+function isNumeric({ header, rows }: Table, name: string): boolean {
+  return numberOf(rows[0]!.fields[header.indexOf(name)]!) !== null;
+}
+
+/** A column's labels as rows of a one among zeros, in sorted order: by value where they are numbers. */
+function oneHotOf(table: Table, name: string): { readonly classes: number; readonly rows: Float64Array } {
+  const labels: readonly (string | number)[] = isNumeric(table, name)
+    ? [...numbersOf(table, [name])]
+    : textsOf(table, name);
+  const sorted = [...new Set(labels)].sort((a, b) => (a < b ? -1 : 1));
+  if (sorted.length === 1) throw new Error(`column "${name}" has one label only, "${sorted[0]!}"`);
+  const place = new Map(sorted.map((label, i) => [label, i]));
+  const classes = sorted.length;
+  return {
+    classes,
+    rows: oneHotRows(
+      labels.map((label) => place.get(label)!),
+      classes,
+    ),
+  };
+}
+
+function textsOf({ header, rows }: Table, name: string): string[] {
   const column = header.indexOf(name);
-  if (numberOf(rows[0]!.fields[column]!) !== null) return null;
-  const texts = rows.map(({ line, fields }) => {
+  return rows.map(({ line, fields }) => {
     const text = fields[column]!.trim();
     if (text === '') throw new Error(`line ${line}, column "${name}": a label is missing`);
     if (numberOf(text) !== null)
@@ -65,10 +88,6 @@ function labelsOf(
       );
     return text;
   });
-  const sorted = [...new Set(texts)].sort();
-  if (sorted.length === 1) throw new Error(`column "${name}" has one label only, "${sorted[0]!}"`);
-  const place = new Map(sorted.map((text, i) => [text, i]));
-  return { values: texts.map((text) => place.get(text)!), classes: sorted.length };
 }
 
 /** The values of some columns, [rows, names]. */

@@ -1,4 +1,5 @@
 import type { Data } from '../../../../app/experiment/data.ts';
+import type { LossName } from '../../../../app/experiment/experiment.ts';
 import { chebyshev } from './chebyshev.ts';
 import { csv } from './csv.ts';
 import type { DataSet } from './data-set.ts';
@@ -8,7 +9,7 @@ import { mixture } from './mixture.ts';
 import { mnist1d } from './mnist-1d.ts';
 
 /** The data of an experiment. @throws EngineError if a file is missing, damaged or does not fit */
-export async function loadData(data: Data, seed: number): Promise<DataSet> {
+export async function loadData(data: Data, loss: LossName, seed: number): Promise<DataSet> {
   switch (data.kind) {
     case 'chebyshev':
       return chebyshev(data);
@@ -21,6 +22,6 @@ export async function loadData(data: Data, seed: number): Promise<DataSet> {
     case 'mnist-1d':
       return mnist1d(data);
     case 'csv':
-      return csv(data);
+      return csv(data, loss === 'cross-entropy');
   }
 }

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { resourcesFolder } from '../../../resources.ts';
+import { resourcePath } from '../../../resources.ts';
 import { EngineError } from '../../problem.ts';
 
 const unzip = promisify(gunzip);
@@ -26,7 +25,7 @@ export async function readDataSetFile(path: string): Promise<Buffer> {
 }
 
 function fileOf(path: string): string {
-  return join(resourcesFolder, 'data', path);
+  return resourcePath('data', path);
 }
 
 /** The error of a data set file whose content is not what it should be. */
