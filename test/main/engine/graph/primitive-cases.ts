@@ -8,8 +8,8 @@ export interface PrimitiveCase {
   /** Values of the inputs; by default between −1.2 and 1.2, away from zero where a function has a kink. */
   readonly values?: readonly (readonly number[] | null)[];
   readonly between?: readonly [number, number];
-  build(...inputs: Tensor[]): Tensor;
-  compute(...inputs: Float64Array[]): readonly number[];
+  readonly build: (...inputs: Tensor[]) => Tensor;
+  readonly compute: (...inputs: Float64Array[]) => readonly number[];
   /** Inputs without a derivative: conditions and indices. */
   readonly still?: readonly number[];
 }
@@ -36,8 +36,8 @@ function unary(
   return {
     name,
     shapes: [[2, 3]],
-    build: (x) => build[name](x!),
-    compute: (x) => [...x!].map(f),
+    build: (x) => build[name](x),
+    compute: (x) => [...x].map(f),
     ...(between ? { between } : {}),
   };
 }
@@ -47,8 +47,8 @@ function binary(name: 'add' | 'sub' | 'mul' | 'div', f: (a: number, b: number) =
     name: `${name} of [${a.join(', ')}] and [${b.join(', ')}]`,
     shapes: [a, b],
     between: [0.4, 2],
-    build: (x, y) => build[name](x!, y!),
-    compute: (x, y) => list(count, (i) => f(x![at(i)[0]]!, y![at(i)[1]]!)),
+    build: (x, y) => build[name](x, y),
+    compute: (x, y) => list(count, (i) => f(x[at(i)[0]]!, y[at(i)[1]]!)),
   });
   return [
     two([2, 3], [2, 3], (i) => [i, i], 6),
@@ -64,8 +64,8 @@ function power(exponent: number): PrimitiveCase {
     name: `power ${exponent}`,
     shapes: [[2, 3]],
     between: Number.isInteger(exponent) && exponent >= 0 ? [-1.2, 1.2] : [0.3, 1.7],
-    build: (x) => build.power(x!, exponent),
-    compute: (x) => [...x!].map((value) => (exponent === 0 ? 1 : Math.pow(value, exponent))),
+    build: (x) => build.power(x, exponent),
+    compute: (x) => [...x].map((value) => (exponent === 0 ? 1 : Math.pow(value, exponent))),
   };
 }
 
@@ -78,7 +78,7 @@ function matmul(batch: number | null, transposeA: boolean, transposeB: boolean):
       [...lead, ...(transposeA ? [k, m] : [m, k])],
       [...lead, ...(transposeB ? [n, k] : [k, n])],
     ],
-    build: (a, b) => build.matmul(a!, b!, { transposeA, transposeB }),
+    build: (a, b) => build.matmul(a, b, { transposeA, transposeB }),
     compute: (a, b) => {
       const result: number[] = [];
       for (let s = 0; s < (batch ?? 1); s++)
@@ -87,8 +87,8 @@ function matmul(batch: number | null, transposeA: boolean, transposeB: boolean):
             let total = 0;
             for (let l = 0; l < k; l++)
               total +=
-                a![s * m * k + (transposeA ? l * m + i : i * k + l)]! *
-                b![s * k * n + (transposeB ? j * k + l : l * n + j)]!;
+                a[s * m * k + (transposeA ? l * m + i : i * k + l)]! *
+                b[s * k * n + (transposeB ? j * k + l : l * n + j)]!;
             result.push(total);
           }
       return result;
@@ -103,7 +103,7 @@ function sum(axes: readonly number[] | undefined, keep: boolean): PrimitiveCase 
   return {
     name: `sum over ${axes ? axes.join(', ') : 'all'}${keep ? ', kept' : ''}`,
     shapes: [[2, 3, 4]],
-    build: (x) => build.sum(x!, axes, keep),
+    build: (x) => build.sum(x, axes, keep),
     compute: (x) => {
       const result: number[] = list(
         kept.reduce((count, axis) => count * dimensions[axis]!, 1),
@@ -112,7 +112,7 @@ function sum(axes: readonly number[] | undefined, keep: boolean): PrimitiveCase 
       for (let i = 0; i < 24; i++) {
         const position = [Math.floor(i / 12), Math.floor(i / 4) % 3, i % 4];
         const to = kept.reduce((at, axis) => at * dimensions[axis]! + position[axis]!, 0);
-        result[to]! += x![i]!;
+        result[to]! += x[i]!;
       }
       return result;
     },
@@ -147,20 +147,20 @@ const contractionCases: readonly PrimitiveCase[] = [
   {
     name: 'sum of squares',
     shapes: [[2, 3]],
-    build: (x) => build.sum(build.mul(x!, x!), [1]),
-    compute: (x) => [0, 3].map((row) => x![row]! ** 2 + x![row + 1]! ** 2 + x![row + 2]! ** 2),
+    build: (x) => build.sum(build.mul(x, x), [1]),
+    compute: (x) => [0, 3].map((row) => x[row]! ** 2 + x[row + 1]! ** 2 + x[row + 2]! ** 2),
   },
   {
     name: 'dot',
     shapes: [[5], [5]],
-    build: (a, b) => build.dot(a!, b!),
-    compute: (a, b) => [[...a!].reduce((total, x, i) => total + x * b![i]!, 0)],
+    build: (a, b) => build.dot(a, b),
+    compute: (a, b) => [[...a].reduce((total, x, i) => total + x * b[i]!, 0)],
   },
   {
     name: 'norm',
     shapes: [[5]],
-    build: (a) => build.norm(a!),
-    compute: (a) => [Math.hypot(...a!)],
+    build: (a) => build.norm(a),
+    compute: (a) => [Math.hypot(...a)],
   },
 ];
 
@@ -170,59 +170,59 @@ const layoutCases: readonly PrimitiveCase[] = [
     shapes: [[2, 3], [3], []],
     values: [[-1, 0, 2, 0.5, -0.1, 3], null, null],
     still: [0],
-    build: (c, a, b) => build.select(c!, a!, b!),
-    compute: (c, a, b) => list(6, (i) => (c![i]! > 0 ? a![i % 3]! : b![0]!)),
+    build: (c, a, b) => build.select(c, a, b),
+    compute: (c, a, b) => list(6, (i) => (c[i]! > 0 ? a[i % 3]! : b[0]!)),
   },
   {
     name: 'select of the condition itself, as relu',
     shapes: [[5]],
     values: [[-2, -0.3, 0.3, 1, 4]],
-    build: (x) => build.select(x!, x!, 0),
-    compute: (x) => [...x!].map((value) => Math.max(value, 0)),
+    build: (x) => build.select(x, x, 0),
+    compute: (x) => [...x].map((value) => Math.max(value, 0)),
   },
   {
     name: 'broadcast',
     shapes: [[2, 1]],
-    build: (x) => build.broadcast(x!, [3, 2, 2]),
-    compute: (x) => list(12, (i) => x![Math.floor(i / 2) % 2]!),
+    build: (x) => build.broadcast(x, [3, 2, 2]),
+    compute: (x) => list(12, (i) => x[Math.floor(i / 2) % 2]!),
   },
   {
     name: 'reshape',
     shapes: [[2, 3]],
-    build: (x) => build.reshape(x!, [3, 1, 2]),
-    compute: (x) => [...x!],
+    build: (x) => build.reshape(x, [3, 1, 2]),
+    compute: (x) => [...x],
   },
   {
     name: 'transpose',
     shapes: [[2, 3]],
-    build: (x) => build.transpose(x!),
-    compute: (x) => list(6, (i) => x![(i % 2) * 3 + Math.floor(i / 2)]!),
+    build: (x) => build.transpose(x),
+    compute: (x) => list(6, (i) => x[(i % 2) * 3 + Math.floor(i / 2)]!),
   },
   {
     name: 'transpose by a permutation',
     shapes: [[2, 3, 2]],
-    build: (x) => build.transpose(x!, [1, 2, 0]),
+    build: (x) => build.transpose(x, [1, 2, 0]),
     // result[j, k, i] = x[i, j, k]
-    compute: (x) => list(12, (at) => x![(at % 2) * 6 + Math.floor(at / 4) * 2 + (Math.floor(at / 2) % 2)]!),
+    compute: (x) => list(12, (at) => x[(at % 2) * 6 + Math.floor(at / 4) * 2 + (Math.floor(at / 2) % 2)]!),
   },
   {
     name: 'slice',
     shapes: [[3, 4]],
-    build: (x) => build.slice(x!, [1, 1], [2, 2]),
-    compute: (x) => [5, 6, 9, 10].map((i) => x![i]!),
+    build: (x) => build.slice(x, [1, 1], [2, 2]),
+    compute: (x) => [5, 6, 9, 10].map((i) => x[i]!),
   },
   {
     name: 'slices that tile',
     shapes: [[7]],
     build: (x) =>
-      build.concat([build.slice(x!, [4], [3]), build.slice(x!, [0], [2]), build.slice(x!, [2], [2])], 0),
-    compute: (x) => [4, 5, 6, 0, 1, 2, 3].map((i) => x![i]!),
+      build.concat([build.slice(x, [4], [3]), build.slice(x, [0], [2]), build.slice(x, [2], [2])], 0),
+    compute: (x) => [4, 5, 6, 0, 1, 2, 3].map((i) => x[i]!),
   },
   {
     name: 'pad',
     shapes: [[2, 2]],
-    build: (x) => build.pad(x!, [1, 0], [0, 2]),
-    compute: (x) => [0, 0, 0, 0, x![0]!, x![1]!, 0, 0, x![2]!, x![3]!, 0, 0],
+    build: (x) => build.pad(x, [1, 0], [0, 2]),
+    compute: (x) => [0, 0, 0, 0, x[0]!, x[1]!, 0, 0, x[2]!, x[3]!, 0, 0],
   },
   {
     name: 'concat',
@@ -230,8 +230,8 @@ const layoutCases: readonly PrimitiveCase[] = [
       [2, 1],
       [2, 2],
     ],
-    build: (a, b) => build.concat([a!, b!, a!], 1),
-    compute: (a, b) => [a![0]!, b![0]!, b![1]!, a![0]!, a![1]!, b![2]!, b![3]!, a![1]!],
+    build: (a, b) => build.concat([a, b, a], 1),
+    compute: (a, b) => [a[0]!, b[0]!, b[1]!, a[0]!, a[1]!, b[2]!, b[3]!, a[1]!],
   },
   {
     name: 'gather',
@@ -241,23 +241,23 @@ const layoutCases: readonly PrimitiveCase[] = [
     ],
     values: [null, [2, 0, 2, 1]],
     still: [1],
-    build: (table, indices) => build.gather(table!, indices!),
-    compute: (table, indices) => [...indices!].flatMap((row) => [table![2 * row]!, table![2 * row + 1]!]),
+    build: (table, indices) => build.gather(table, indices),
+    compute: (table, indices) => [...indices].flatMap((row) => [table[2 * row]!, table[2 * row + 1]!]),
   },
   {
     name: 'scatter',
     shapes: [[4], [4, 2]],
     values: [[2, 0, 2, 3], null],
     still: [0],
-    build: (indices, values) => build.scatter(indices!, values!, 4),
-    compute: (_indices, v) => [v![2]!, v![3]!, 0, 0, v![0]! + v![4]!, v![1]! + v![5]!, v![6]!, v![7]!],
+    build: (indices, values) => build.scatter(indices, values, 4),
+    compute: (_indices, v) => [v[2]!, v[3]!, 0, 0, v[0]! + v[4]!, v[1]! + v[5]!, v[6]!, v[7]!],
   },
   {
     name: 'one-hot',
     shapes: [[3]],
     values: [[2, 0, 7]],
     still: [0],
-    build: (indices) => build.oneHot(indices!, 3),
+    build: (indices) => build.oneHot(indices, 3),
     compute: () => [0, 0, 1, 1, 0, 0, 0, 0, 0],
   },
 ];
@@ -278,13 +278,13 @@ export const maximumCases: readonly PrimitiveCase[] = [
   {
     name: 'maximum over the last axis',
     shapes: [[2, 3]],
-    build: (x) => build.maximum(x!, [1]),
-    compute: (x) => [Math.max(x![0]!, x![1]!, x![2]!), Math.max(x![3]!, x![4]!, x![5]!)],
+    build: (x) => build.maximum(x, [1]),
+    compute: (x) => [Math.max(x[0]!, x[1]!, x[2]!), Math.max(x[3]!, x[4]!, x[5]!)],
   },
   {
     name: 'maximum over two axes',
     shapes: [[2, 3, 2]],
-    build: (x) => build.maximum(x!, [0, 2]),
-    compute: (x) => [0, 2, 4].map((j) => Math.max(x![j]!, x![j + 1]!, x![6 + j]!, x![7 + j]!)),
+    build: (x) => build.maximum(x, [0, 2]),
+    compute: (x) => [0, 2, 4].map((j) => Math.max(x[j]!, x[j + 1]!, x[6 + j]!, x[7 + j]!)),
   },
 ];
