@@ -1,7 +1,12 @@
+import * as v from 'valibot';
 import type { Problem } from '../run/run.ts';
 import type { Experiment } from './experiment.ts';
 import { parseExperiment } from './parse.ts';
 import { readJson } from './parse/json.ts';
+import { placeWithin } from './parse/place.ts';
+import { validate } from './parse/validate.ts';
+import { unexpected } from './parse/words.ts';
+import { text } from './value.ts';
 
 /** The experiments of a file in their order, or all that is wrong with it. */
 export type ParsedFile =
@@ -13,6 +18,13 @@ export interface WrittenExperiment {
   readonly place: string;
 }
 
+/** A preset as it stands in a file (resources/presets). */
+const PresetFile = v.strictObject({
+  title: v.optional(text(1)),
+  sentence: v.optional(text(1)),
+  experiments: v.array(v.unknown()),
+});
+
 /**
  * The experiments a JSON text holds, unparsed: the text is one experiment, an array of experiments, or a preset, whose `experiments` are
  * an array. A text that is not JSON is a problem with its line and column.
@@ -23,17 +35,16 @@ export function readExperimentFile(
   const json = readJson(text);
   if ('problem' in json) return { problems: [json.problem] };
   const { value } = json;
-  const preset = isPreset(value);
-  const list: unknown = preset ? value.experiments : value;
-  if (!Array.isArray(list)) return { experiments: [{ written: value, place: '' }] };
-  const within = preset ? 'experiments' : '';
-  if (list.length === 0)
-    return {
-      problems: [
-        { code: 'invalid-value', place: within, message: 'Expected at least one experiment, got [].' },
-      ],
-    };
-  return { experiments: list.map((written: unknown, i) => ({ written, place: `${within}[${i}]` })) };
+  if (Array.isArray(value)) return placed(value, '');
+  if (typeof value !== 'object' || value === null || !('experiments' in value))
+    return { experiments: [{ written: value, place: '' }] };
+  const { problems, output } = validate(PresetFile, value);
+  return output ? placed(output.experiments, 'experiments') : { problems };
+}
+
+function placed(list: readonly unknown[], within: string): ReturnType<typeof readExperimentFile> {
+  if (list.length === 0) return { problems: [unexpected(within, 'at least one experiment', list)] };
+  return { experiments: list.map((written, i) => ({ written, place: placeWithin(within, i) })) };
 }
 
 /** Reads and parses an experiment file; places begin with the experiment's own place where there are several. */
@@ -50,12 +61,8 @@ export function parseExperimentFile(text: string): ParsedFile {
   return problems.length > 0 ? { problems } : { experiments };
 }
 
-function inside(place: string, problem: Problem): Problem {
-  return { ...problem, place: [place, problem.place].filter(Boolean).join('.') };
-}
-
-function isPreset(value: unknown): value is { readonly experiments: readonly unknown[] } {
-  return (
-    typeof value === 'object' && value !== null && 'experiments' in value && Array.isArray(value.experiments)
-  );
+function inside(outer: string, problem: Problem): Problem {
+  const { place = '' } = problem;
+  const joint = outer === '' || place === '' || place.startsWith('[') ? '' : '.';
+  return { ...problem, place: outer + joint + place };
 }

@@ -4,7 +4,7 @@ import { Network } from './network.ts';
 import { flag, integer, list, number, orAuto, text } from './value.ts';
 
 /** ℓ(w) = ½ wᵀQΛQᵀw; `rotate` false means Q = I (docs/theory.md section 2, with its trap). */
-const Quadratic = v.strictObject({
+export const Quadratic = v.strictObject({
   kind: v.literal('quadratic'),
   eigenvalues: list(number(), { of: 'finite numbers', min: 1, max: 2000 }),
   rotate: v.optional(flag(), true),
@@ -22,7 +22,7 @@ const nameWords = 'a name of letters, digits and _ that begins with a letter';
 const variableName = v.pipe(v.string(nameWords), v.regex(/^[A-Za-z][A-Za-z0-9_]*$/, nameWords));
 
 /** ℓ given by a formula in named variables (app/experiment/formula/). */
-const Expression = v.strictObject({
+export const Expression = v.strictObject({
   kind: v.literal('expression'),
   variables: list(variableName, { of: 'variable names', min: 1, max: 64 }),
   formula: text(1),
@@ -32,7 +32,7 @@ const Expression = v.strictObject({
 export const lossNames = ['half-squared-error', 'mean-squared-error', 'cross-entropy'] as const;
 
 /** The empirical risk of a network on data. */
-const NetworkObjective = v.strictObject({
+export const NetworkObjective = v.strictObject({
   kind: v.literal('network'),
   network: Network,
   data: Data,
@@ -100,6 +100,7 @@ export const Experiment = v.strictObject({
 });
 
 export type Experiment = v.InferOutput<typeof Experiment>;
+export type Measure = Experiment['measure'];
 export type Objective = Experiment['objective'];
 export type NetworkObjective = Extract<Objective, { kind: 'network' }>;
 export type QuadraticObjective = Extract<Objective, { kind: 'quadratic' }>;

@@ -1,9 +1,7 @@
-import * as v from 'valibot';
 import type { Problem } from '../run/run.ts';
 import { contradictions } from './check/contradictions.ts';
 import { Experiment } from './experiment.ts';
-import { problemsOf } from './parse/issues.ts';
-import { sift } from './parse/sift.ts';
+import { validate } from './parse/validate.ts';
 
 /** An experiment with every default filled in, or all that is wrong with what was written. */
 export type ParsedExperiment = { readonly experiment: Experiment } | { readonly problems: Problem[] };
@@ -13,9 +11,7 @@ export type ParsedExperiment = { readonly experiment: Experiment } | { readonly 
  * Never throws, whatever JSON value it is given.
  */
 export function parseExperiment(written: unknown): ParsedExperiment {
-  const sifted = sift(Experiment, written);
-  if (sifted.value === undefined) return { problems: [...sifted.problems] };
-  const result = v.safeParse(Experiment, sifted.value);
-  const problems = [...sifted.problems, ...problemsOf(result.issues ?? []), ...contradictions(sifted.value)];
-  return result.success && problems.length === 0 ? { experiment: result.output } : { problems };
+  const { problems, sifted, output } = validate(Experiment, written);
+  const all = [...problems, ...contradictions(sifted)];
+  return output && all.length === 0 ? { experiment: output } : { problems: all };
 }

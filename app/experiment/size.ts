@@ -1,5 +1,5 @@
 import type { Data } from './data.ts';
-import type { Experiment, NetworkObjective, Objective } from './experiment.ts';
+import type { NetworkObjective, Objective } from './experiment.ts';
 
 /** What a network sees of its data. */
 export interface DataShape {
@@ -58,12 +58,16 @@ const NUMBER = 8; // bytes of a float64
 const VECTORS = 40; // of the parameters' length held at once: iterates, gradients, and the basis of Lanczos
 const VALUES = 12; // of a layer's outputs kept for the second derivatives, in the Hessian-vector product
 
-/** Bytes an experiment will need, roughly and from below: parameters, data and a network's layers. 0 where only a file tells. */
-export function memoryEstimate({ objective, measure }: Pick<Experiment, 'objective' | 'measure'>): number {
-  const parameters = parameterCount(objective) ?? 0;
-  const vectors = VECTORS + 2 * measure.sharpness.count;
-  const shape = objective.kind === 'network' ? dataShape(objective.data) : null;
-  if (objective.kind !== 'network' || !shape) return NUMBER * (parameters * vectors + parameters ** 2);
-  const widths = objective.network.hidden.reduce((sum, width) => sum + width, shape.outputs);
-  return NUMBER * (parameters * vectors + shape.examples * (shape.inputs + shape.outputs + VALUES * widths));
+const SMALLEST: DataShape = { examples: 1, inputs: 1, outputs: 1, classes: false }; // of a table not opened yet
+
+/** A network's parameters and the bytes its run holds at once, both roughly and from below; `eigenvalues` are measured. */
+export function networkMemory(
+  { network, data }: Pick<NetworkObjective, 'network' | 'data'>,
+  eigenvalues: number,
+): { readonly parameters: number; readonly bytes: number } {
+  const { examples, inputs, outputs } = dataShape(data) ?? SMALLEST;
+  const parameters = networkParameters(network, inputs, outputs);
+  const widths = network.hidden.reduce((sum, width) => sum + width, outputs);
+  const values = parameters * (VECTORS + 2 * eigenvalues) + examples * (inputs + outputs + VALUES * widths);
+  return { parameters, bytes: NUMBER * values };
 }

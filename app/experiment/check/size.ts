@@ -1,31 +1,48 @@
+import * as v from 'valibot';
 import type { Problem } from '../../run/run.ts';
-import type { Experiment, Objective } from '../experiment.ts';
-import { memoryEstimate, parameterCount } from '../size.ts';
+import { Measure, NetworkObjective, Objective } from '../experiment.ts';
+import { networkMemory, parameterCount } from '../size.ts';
+import { contradiction, when } from './check.ts';
 
 const GIGABYTE = 1e9;
 const MOST_MEMORY = 64 * GIGABYTE; // more than a workstation has; a run that needs it would end in a kill by the system
 
+const measure = v.optional(Measure, {});
+const { kind, network, data } = NetworkObjective.entries;
+
 /** Experiments that measure more eigenvalues than there are, or that no machine could hold. */
-export function sizeProblems(objective: Objective, measure: Experiment['measure']): Problem[] {
-  const problems: Problem[] = [];
-  const parameters = parameterCount(objective);
-  const { count } = measure.sharpness;
-  if (parameters !== null && count > parameters)
-    problems.push({
-      code: 'contradiction',
-      place: 'measure.sharpness.count',
-      message: `Expected at most ${parameters}, the number of parameters, got ${count}.`,
-    });
-  const bytes = memoryEstimate({ objective, measure });
-  if (bytes > MOST_MEMORY) problems.push(tooLarge(objective, parameters ?? 0, bytes));
-  return problems;
+export const sizeChecks = [
+  when({ objective: Objective, measure }, countProblems),
+  when({ objective: v.object({ kind, network, data }), measure }, memoryProblems),
+];
+
+interface Measured<Of> {
+  readonly objective: Of;
+  readonly measure: Measure;
 }
 
-function tooLarge(objective: Objective, parameters: number, bytes: number): Problem {
+function countProblems({ objective, measure }: Measured<Objective>): Problem[] {
+  const parameters = parameterCount(objective);
+  const { count } = measure.sharpness;
+  if (parameters === null || count <= parameters) return [];
+  return [
+    contradiction(
+      'measure.sharpness.count',
+      `Expected at most ${parameters}, the number of parameters, got ${count}.`,
+    ),
+  ];
+}
+
+function memoryProblems({
+  objective,
+  measure,
+}: Measured<Pick<NetworkObjective, 'network' | 'data'>>): Problem[] {
+  const { parameters, bytes } = networkMemory(objective, measure.sharpness.count);
+  if (bytes <= MOST_MEMORY) return [];
   const need = `needs about ${grouped(bytes / GIGABYTE)} GB of memory, more than ${MOST_MEMORY / GIGABYTE} GB`;
-  const place = objective.kind === 'network' ? 'objective.network.hidden' : 'objective';
-  const message = `The network has ${grouped(parameters)} parameters and, with its data, ${need}: take narrower layers or fewer examples.`;
-  return { code: 'too-large', place, message };
+  const least = objective.data.kind === 'csv' ? 'at least ' : '';
+  const message = `The network has ${least}${grouped(parameters)} parameters and, with its data, ${need}: take narrower layers or fewer examples.`;
+  return [{ code: 'too-large', place: 'objective.network.hidden', message }];
 }
 
 function grouped(x: number): string {

@@ -9,6 +9,7 @@ import {
   type MathNode,
 } from 'mathjs/number';
 import { nearest } from '../parse/words.ts';
+import { foreignSigns, type ForeignSign } from './characters.ts';
 import { constants, functionNames, operators } from './formula.ts';
 import type { Formula, FunctionName, Operator } from './formula.ts';
 
@@ -27,6 +28,8 @@ const nothing: Formula = { kind: 'number', value: NaN };
 export function parseFormula(text: string, variables: readonly string[]): ParsedFormula {
   const written = text.replaceAll('−', '-').replaceAll(/\s/g, ' ');
   if (written.trim() === '') return { problems: ['The formula is empty.'] };
+  const foreign = foreignSigns(written);
+  if (foreign.length > 0) return { problems: foreign.map(notOfAFormula) };
   try {
     const reader = new Reader(written, variables);
     const formula = reader.read(parse(written), 0);
@@ -100,10 +103,10 @@ class Reader {
   #operation(node: { op: string; implicit: boolean }, args: readonly MathNode[], depth: number): Formula {
     const operator: string = node.op;
     const [left, right] = args.map((argument) => this.read(argument, depth));
-    const [first, second] = args.map((argument) => quoted(argument.toString()));
     if (left && right && isOperator(operator)) {
       if (!node.implicit) return { kind: 'operation', operator, left, right };
-      return this.#refuse(`A * is missing between ${first} and ${second}.`);
+      const factors = args.map((argument) => quoted(argument.toString()));
+      return this.#refuse(`A * is missing between ${factors.join(' and ')}.`);
     }
     if (left && !right && operator === '-') return { kind: 'negative', of: left };
     if (left && !right && operator === '+') return left;
@@ -123,6 +126,11 @@ class Reader {
     );
     return position === -1 ? '' : ` at character ${position + 1}`;
   }
+}
+
+function notOfAFormula({ sign, offset, instead }: ForeignSign): string {
+  const meant = instead === null ? ALLOWED : `Write ${instead}.`;
+  return `The ${sign} at character ${offset + 1} is not part of a formula. ${meant}`;
 }
 
 function sentenceOf(error: unknown, text: string): string {

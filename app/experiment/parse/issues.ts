@@ -10,13 +10,9 @@ type Issue = v.BaseIssue<unknown>;
 export function problemsOf(issues: readonly Issue[]): Problem[] {
   const problems = issues
     .filter(({ type, expected }) => type !== 'strict_object' && expected !== 'Object') // keys and objects: sift.ts
-    .map((issue) => deepest(issue))
-    .map((issue) => problemOf(issue));
+    .map((issue) => problemOf(deepest(issue)));
   // A number may break several of its own rules, and all of them have one sentence.
-  return problems.filter(
-    ({ place, message }, at) =>
-      problems.findIndex((other) => other.place === place && other.message === message) === at,
-  );
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 /** What a schema expects, in words. */

@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+import type { Problem } from '../../run/run.ts';
+import { Data } from '../data.ts';
+import { NetworkObjective } from '../experiment.ts';
+import { dataShape } from '../size.ts';
+import { contradiction, repeatedNames, when } from './check.ts';
+
+const DIGITS = 1797; // rows of the set
+
+const { kind, loss } = NetworkObjective.entries;
+const data = Data;
+
+/** Contradictions inside a network's objective. */
+export const networkChecks = [
+  when({ objective: v.object({ kind, data }) }, ({ objective }) => dataProblems(objective.data)),
+  when({ objective: v.object({ kind, data, loss }) }, ({ objective }) => lossProblems(objective)),
+];
+
+function dataProblems(data: Data): Problem[] {
+  if (data.kind === 'csv' && typeof data.target !== 'string')
+    return repeatedNames('objective.data.target', data.target, 'columns');
+  if (data.kind !== 'digits' || data.train + data.test <= DIGITS) return [];
+  const { train, test } = data;
+  return [
+    contradiction(
+      'objective.data.test',
+      `Expected train and test together at most ${DIGITS}, got ${train} and ${test}.`,
+    ),
+  ];
+}
+
+function lossProblems({ data, loss }: Pick<NetworkObjective, 'data' | 'loss'>): Problem[] {
+  if (loss !== 'cross-entropy' || mayBeClasses(data)) return [];
+  const reason =
+    data.kind === 'csv' ? 'several target columns are numbers' : `the targets of ${data.kind} are numbers`;
+  return [
+    contradiction(
+      'objective.loss',
+      `Expected "half-squared-error" or "mean-squared-error": cross-entropy needs classes, and ${reason}.`,
+    ),
+  ];
+}
+
+/** One column of a table may hold labels: only its file tells. */
+function mayBeClasses(data: Data): boolean {
+  return data.kind === 'csv' ? [data.target].flat().length === 1 : dataShape(data)!.classes;
+}
