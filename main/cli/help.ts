@@ -42,8 +42,8 @@ Output
    "flipRate",…}}; "problem" says why a run failed.
   status: finished, converged, diverged, stopped, failed.
 
-Ctrl-C stops the runs and keeps what was computed (status stopped); \`ravine serve\` can resume
-them. A second Ctrl-C ends at once.
+Ctrl-C stops the runs and keeps what was computed (status stopped); \`ravine resume\` takes them
+up. A second Ctrl-C ends at once.
 
 Exit status: 0 all ended; 1 a run failed; 2 an experiment is invalid: standard error names the
 file, the place in it, what it got and what it expects, and nothing was run; 130 interrupted.`;

@@ -1,10 +1,15 @@
 import { ravine } from './program.ts';
 
-// A reader that has seen enough (`ravine list | head`) is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
-});
+// npm runs scripts in the project's folder; files are meant from where the user is.
+const { INIT_CWD: typedIn, npm_lifecycle_event: script } = process.env;
+if (script === 'ravine' && typedIn) process.chdir(typedIn);
+
+// A reader that has seen enough (`ravine list | head`) is no failure, and neither is a terminal that was closed.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    if (error.code !== 'EIO') throw error;
+  });
 
 process.exitCode = await ravine(process.argv.slice(2), {
   stdin: process.stdin,

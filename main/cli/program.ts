@@ -9,6 +9,7 @@ import { addImport } from './commands/import.ts';
 import { addList } from './commands/list.ts';
 import { addPresets } from './commands/presets.ts';
 import { addRestore } from './commands/restore.ts';
+import { addResume } from './commands/resume.ts';
 import { addRun } from './commands/run.ts';
 import { addServe } from './commands/serve.ts';
 import { addShow } from './commands/show.ts';
@@ -19,6 +20,7 @@ import type { Terminal } from './terminal.ts';
 /** The commands, in the order of the help. */
 const commands = [
   addRun,
+  addResume,
   addList,
   addShow,
   addCompare,

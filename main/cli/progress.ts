@@ -12,13 +12,15 @@ export interface Progress {
   /** A line among the progress. */
   note(text: string): void;
   end(): void;
+  /** Whether it draws where results are printed: they wait for its end. */
+  readonly covers: boolean;
 }
 
 /** Seconds of computing between two lines of a run where there is no terminal. */
 const LINE_EVERY_SECONDS = 10;
 
 export function progress(terminal: Terminal, quiet: boolean): Progress {
-  if (quiet) return { show: () => undefined, note: () => undefined, end: () => undefined };
+  if (quiet) return { show: () => undefined, note: () => undefined, end: () => undefined, covers: false };
   return terminal.stderr.isTTY ? bars(terminal) : lines(terminal);
 }
 
@@ -46,6 +48,7 @@ function bars(terminal: Terminal): Progress {
     },
     note: (text) => all.log(`${text}\n`),
     end: () => all.stop(),
+    covers: terminal.stdout.isTTY ?? false,
   };
 }
 
@@ -62,6 +65,7 @@ function lines(terminal: Terminal): Progress {
     },
     note: (text) => say(terminal, text),
     end: () => undefined,
+    covers: false,
   };
 }
 

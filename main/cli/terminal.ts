@@ -5,13 +5,16 @@ import type { Readable, Writable } from 'node:stream';
 export interface Terminal {
   readonly stdin: Readable;
   /** Results and nothing else. */
-  readonly stdout: Writable;
+  readonly stdout: Writable & { readonly isTTY?: boolean };
   /** Progress and messages. */
   readonly stderr: Writable & { readonly isTTY?: boolean };
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Emits SIGINT and SIGTERM. */
+  /** Emits `endSignals`. */
   readonly signals: EventEmitter;
 }
+
+/** Ctrl-C, the system's end, the terminal's end. */
+export const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The end of a command with a status other than 0, after its message was written to standard error. */
 export class Refusal extends Error {

@@ -1,6 +1,5 @@
 import { open, readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { fromJson } from '../../exchange/json-import.ts';
 import { ExchangeError } from '../../exchange/error.ts';
 import { appVersion } from '../../lab/app-version.ts';
 import type { Imported } from '../../store/import.ts';
@@ -31,6 +30,8 @@ export function addImport(program: Command, terminal: Terminal): void {
 async function importFile(store: Store, file: string): Promise<Imported[]> {
   try {
     if (await isStore(file)) return importStore(store, file, { appVersion: appVersion() });
+    // The parser of formulas takes 0.4 s to load: the other commands do not wait for it.
+    const { fromJson } = await import('../../exchange/json-import.ts');
     return fromJson(await readFile(file, 'utf8')).map((run) => store.importRun(run));
   } catch (error) {
     if (error instanceof ExchangeError) throw new Refusal(2, problems(file, error));

@@ -9,7 +9,7 @@ import { serveHelp } from '../help.ts';
 import { common } from '../options.ts';
 import type { CommonOptions } from '../options.ts';
 import { withLab } from '../session.ts';
-import { print, Refusal, say } from '../terminal.ts';
+import { endSignals, print, Refusal, say } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Tried first, so that a tunnel finds the lab where it was. */
@@ -40,7 +40,7 @@ export function addServe(program: Command, terminal: Terminal): void {
         if (!options.quiet)
           say(terminal, 'The lab is open at this address, for you alone: it holds a secret. Ctrl-C ends it.');
         if (options.open) openBrowser(host.address, terminal);
-        await Promise.race(['SIGINT', 'SIGTERM'].map((signal) => once(terminal.signals, signal)));
+        await Promise.race(endSignals.map((signal) => once(terminal.signals, signal)));
         if (!options.quiet) say(terminal, 'Closing; runs keep a checkpoint and can be resumed.');
         await host.close();
       }),
