@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import {
+  describeExperiment,
+  describeObjective,
+  describeOptimizer,
+} from '../../../app/experiment/describe.ts';
+import { gradientEvaluations, optimizerRules } from '../../../app/experiment/optimizer-rules.ts';
+import { completed } from './completed.ts';
+import { expression, network, quadratic, sam, table } from './written.ts';
+
+test.each<[unknown, string]>([
+  [quadratic, 'quadratic, 3 eigenvalues, λ₁ = 1'],
+  [
+    { ...quadratic, objective: { kind: 'quadratic', eigenvalues: [-2], rotate: false } },
+    'quadratic, 1 eigenvalue, λ₁ = -2, not rotated',
+  ],
+  [expression, '0.5*(1+y^2)*x^2'],
+  [network(), 'mlp 50·50 tanh on chebyshev T₅, 20 points'],
+  [
+    network({ data: { kind: 'chebyshev', degree: 12, points: 1000 } }),
+    'mlp 50·50 tanh on chebyshev T₁₂, 1,000 points',
+  ],
+  [
+    network({ network: { kind: 'deep-linear', hidden: [8] }, data: { kind: 'mixture', classes: 3 } }),
+    'deep-linear 8 on mixture of 3, 256 points',
+  ],
+  [
+    network({ network: { kind: 'mlp', hidden: [] }, data: { kind: 'digits', train: 1 } }),
+    'mlp without hidden layers tanh on digits, 1 example',
+  ],
+  [network({ data: { ...table, path: 'C:\\data\\wine.csv' } }), 'mlp 50·50 tanh on wine.csv'],
+])('%j is described as %s', (written, words) => {
+  expect(describeObjective(completed(written).objective)).toBe(words);
+});
+
+test('optimizers have their settings, rule and cost', () => {
+  const gd = completed({ ...network(), optimizer: { kind: 'gd', stepSize: 0.1 } });
+  expect(describeOptimizer(gd.optimizer)).toBe('GD η=0.1');
+  expect(describeExperiment(completed({ ...network(), optimizer: sam }))).toBe(
+    'SAM η=0.05 ρ=0.03, mlp 50·50 tanh on chebyshev T₅, 20 points',
+  );
+  expect([gd, completed(quadratic)].map(({ optimizer }) => gradientEvaluations(optimizer))).toEqual([1, 2]);
+  expect(optimizerRules.sam.update).toBe('w ← w − η∇ℓ(w + ρ g/(‖g‖+ε)),  g = ∇ℓ(w)');
+});

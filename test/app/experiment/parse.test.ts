@@ -1,0 +1,183 @@
+import { expect, test } from 'vitest';
+import { parseExperiment } from '../../../app/experiment/parse.ts';
+import { expression, network, quadratic, sam, table, valid } from './written.ts';
+
+/** Places and sentences of what is wrong with an experiment. */
+function problems(written: unknown): Record<string, string> {
+  const parsed = parseExperiment(written);
+  if ('experiment' in parsed) return {};
+  return Object.fromEntries(parsed.problems.map(({ place, message }) => [place, message]));
+}
+
+test('every default is filled in', () => {
+  expect(parseExperiment({ ...network(), optimizer: sam })).toEqual({
+    experiment: {
+      version: 1,
+      name: '',
+      seed: 1,
+      objective: {
+        kind: 'network',
+        network: { kind: 'mlp', hidden: [50, 50], activation: 'tanh', init: 'glorot-normal', scale: 1 },
+        data: { kind: 'chebyshev', degree: 5, points: 20 },
+        loss: 'mean-squared-error',
+      },
+      optimizer: { kind: 'sam', stepSize: 0.05, radius: 0.03, epsilon: 'auto' },
+      steps: 100,
+      precision: 'float64',
+      backend: 'auto',
+      threads: 'auto',
+      noise: 0,
+      measure: { sharpness: { every: 51, count: 1, tolerance: 1e-3 } },
+      stop: { gradientNorm: 0, lossFactor: 1e8 },
+    },
+  });
+});
+
+test.each(valid)('a complete experiment reads back as itself: %j', (written) => {
+  const parsed = parseExperiment(written);
+  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
+  expect(parsed.experiment).toMatchObject(written);
+  expect(parseExperiment(JSON.parse(JSON.stringify(parsed.experiment)))).toEqual(parsed);
+});
+
+test('everything wrong with an experiment is told at once, each at its place', () => {
+  const written = {
+    version: 2,
+    sede: 3,
+    objective: { kind: 'quadratic', eigenvalues: [1, 2, 3, 'x', null], rotate: 1, 'a b': 0 },
+    optimizer: { kind: 'sam', stepSize: -0.05, raduis: 0.03 },
+    steps: 0.5,
+    precision: 'float23',
+    measure: { sharpness: { every: 0, tolerance: 2 } },
+    stop: [],
+  };
+  const found = problems(written);
+  expect(found).toMatchObject({
+    version: 'Expected 1, got 2.',
+    'objective.eigenvalues[3]': 'Expected a finite number, got "x".',
+    'objective.eigenvalues[4]': 'Expected a finite number, got null.',
+    'objective.rotate': 'Expected true or false, got 1.',
+    'optimizer.stepSize': 'Expected a finite number greater than 0, got -0.05.',
+    'optimizer.radius': 'Missing; expected a finite number at least 0.',
+    steps: 'Expected a whole number at least 1 and at most 1000000000, got 0.5.',
+    precision: 'Expected "float32" or "float64", got "float23". Did you mean "float32"?',
+    'measure.sharpness.every': 'Expected a whole number at least 1, got 0.',
+    stop: 'Expected an object, got [].',
+  });
+  expect(found['sede']).toMatch(
+    /^Unknown key "sede"\. Did you mean "seed"\? Allowed here: version, name, seed/,
+  );
+  expect(found['optimizer.raduis']).toContain('Did you mean "radius"?');
+  expect(found['objective["a b"]']).toMatch(/^Unknown key "a b"\. Allowed/);
+  expect(found['measure.sharpness.tolerance']).toBe(
+    'Expected a finite number greater than 0 and less than 1, got 2.',
+  );
+  expect(Object.keys(found)).toHaveLength(14);
+});
+
+test('a wrong kind lists the kinds, and one nearly right is guessed', () => {
+  expect(problems({ ...quadratic, optimizer: { kind: 'adam', stepSize: 1 } })).toEqual({
+    'optimizer.kind': 'Expected "gd" or "sam", got "adam".',
+  });
+  expect(problems({ ...quadratic, optimizer: { stepSize: 1 } })).toEqual({
+    'optimizer.kind': 'Missing; expected "gd" or "sam".',
+  });
+  expect(problems(network({ data: { kind: 'chebychev' } }))).toEqual({
+    'objective.data.kind':
+      'Expected "chebyshev", "mixture", "digits", "fashion-mnist", "mnist-1d" or "csv", got "chebychev". Did you mean "chebyshev"?',
+  });
+});
+
+test('a value is shown short', () => {
+  const found = problems({
+    ...quadratic,
+    steps: 'x'.repeat(1000),
+    name: [[1], {}, ...new Array(100).fill(2)],
+  });
+  expect(found['steps']!.length).toBeLessThan(160);
+  expect(found['name']).toBe('Expected a text of 0 to 200 characters, got [[…], {}, 2, 2, 2, 2, …].');
+});
+
+test('a start is as long as its eigenvalues or variables', () => {
+  const eigenvalues = [1, 2];
+  expect(problems({ ...quadratic, objective: { kind: 'quadratic', eigenvalues, start: [1] } })).toEqual({
+    'objective.start': 'Expected 2 numbers, one for each eigenvalue, got 1.',
+  });
+  expect(problems({ ...expression, objective: { ...expression.objective, start: [1, 2, 3] } })).toEqual({
+    'objective.start': 'Expected 2 numbers, one for each variable, got 3.',
+  });
+});
+
+test('variables have names of their own, and the formula knows no others', () => {
+  const objective = { kind: 'expression', variables: ['x', 'tanh', 'x', '2y'], formula: 'x + z', start: [1] };
+  expect(problems({ ...quadratic, objective })).toEqual({
+    'objective.variables[1]': 'Expected a name of its own, got "tanh", which formulas have already.',
+    'objective.variables[2]': 'Expected different names, got "x" twice.',
+    'objective.variables[3]': 'Expected a name of letters, digits and _ that begins with a letter, got "2y".',
+    'objective.formula': expect.stringContaining('"z" at character 5 is not a variable') as string,
+  });
+});
+
+test.each([
+  ['log(x) + y', [-1, 1], 'NaN'],
+  ['x / y', [1, 0], 'Infinity'],
+  ['x^y', [-2, 2], 'NaN'], // exp(y·log x), as it is computed
+])('a formula is a finite number at the start: %s at %j is %s', (formula, start, value) => {
+  const objective = { kind: 'expression', variables: ['x', 'y'], formula, start };
+  expect(problems({ ...quadratic, objective })).toEqual({
+    'objective.start': `Expected a point where the formula is a finite number; it is ${value} there.`,
+  });
+});
+
+test('data sets give what they have, and classes where the loss needs them, whatever the network is', () => {
+  const wrong = { kind: 'mlp', hidden: 'none' };
+  const found = problems(network({ network: wrong, data: { kind: 'digits', train: 1500, test: 298 } }));
+  expect(found['objective.data.test']).toBe(
+    'Expected train and test together at most 1797, got 1500 and 298.',
+  );
+  expect(found['objective.network.hidden']).toContain('got "none"');
+  expect(problems(network({ data: { kind: 'digits', train: 1500, test: 297 } }))).toEqual({});
+
+  const loss = 'cross-entropy';
+  const needed = 'Expected "half-squared-error" or "mean-squared-error": cross-entropy needs classes, and';
+  expect(problems(network({ loss }))).toEqual({
+    'objective.loss': `${needed} the targets of chebyshev are numbers.`,
+  });
+  expect(problems(network({ loss, data: table }))).toEqual({
+    'objective.loss': `${needed} several target columns are numbers.`,
+  });
+  expect(problems(network({ loss, data: { ...table, target: 'a' } }))).toEqual({});
+  expect(problems(network({ data: { ...table, target: ['a', 'b', 'a'] } }))).toEqual({
+    'objective.data.target[2]': 'Expected different columns, got "a" twice.',
+  });
+});
+
+test('no more eigenvalues than parameters are measured', () => {
+  expect(problems({ ...quadratic, measure: { sharpness: { count: 3 } } })).toEqual({});
+  expect(problems({ ...quadratic, measure: { sharpness: { count: 4 } } })).toEqual({
+    'measure.sharpness.count': 'Expected at most 3, the number of parameters, got 4.',
+  });
+});
+
+test.each([
+  ['digits', '10,007,400,010 parameters'],
+  ['csv', 'at least 10,000,400,001 parameters'], // one input and one output
+])('a network that no machine holds is refused: on %s', (kind, parameters) => {
+  const data = kind === 'csv' ? table : { kind };
+  const found = problems(network({ network: { kind: 'mlp', hidden: [100_000, 100_000] }, data }));
+  expect(Object.keys(found)).toEqual(['objective.network.hidden']);
+  expect(found['objective.network.hidden']).toContain(
+    `The network has ${parameters} and, with its data, needs about 3,3`,
+  );
+});
+
+test('so is a data set that none holds', () => {
+  const found = problems(network({ data: { kind: 'mixture', points: 1_000_000, dimension: 100_000 } }));
+  expect(found['objective.network.hidden']).toContain('take narrower layers or fewer examples');
+});
+
+test('float32 refuses what it cannot tell from zero or infinity', () => {
+  const small = { ...quadratic, precision: 'float32', optimizer: { ...sam, epsilon: 1e-60 }, noise: 1e39 };
+  expect(Object.keys(problems(small))).toEqual(['optimizer.epsilon', 'noise']);
+  expect(problems({ ...small, precision: 'float64' })).toEqual({});
+});

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { dataShape, networkMemory, parameterCount } from '../../../app/experiment/size.ts';
+import { completed } from './completed.ts';
+import { expression, network, quadratic, table } from './written.ts';
+
+const mixture = { kind: 'mixture', dimension: 20, classes: 10 };
+test.each<[unknown, number | null]>([
+  [quadratic, 3],
+  [expression, 2],
+  [network(), 50 + 50 + 2500 + 50 + 50 + 1],
+  [network({ network: { kind: 'mlp', hidden: [32, 32, 32] }, data: mixture }), 672 + 1056 + 1056 + 330],
+  [
+    network({ network: { kind: 'mlp', hidden: [200, 200] }, data: { kind: 'fashion-mnist' } }),
+    157_000 + 40_200 + 2010,
+  ],
+  [network({ network: { kind: 'deep-linear', hidden: [7] }, data: { kind: 'digits' } }), 64 * 7 + 70],
+  [network({ network: { kind: 'mlp', hidden: [] }, data: { kind: 'mnist-1d' } }), 410],
+  [network({ data: table }), null],
+])('parameters of %j: %j', (written, count) => {
+  expect(parameterCount(completed(written).objective)).toBe(count);
+});
+
+test('training and test examples are counted together', () => {
+  expect(dataShape({ kind: 'digits', train: 1000, test: 500 })).toEqual({
+    examples: 1500,
+    inputs: 64,
+    outputs: 10,
+    classes: true,
+  });
+});
+
+test('a run needs at least its parameters and its data', () => {
+  const { objective } = completed(network({ data: { ...mixture, points: 1e6 } }));
+  if (objective.kind !== 'network') throw new Error();
+  const { parameters, bytes } = networkMemory(objective, 1);
+  expect(parameters).toBe(parameterCount(objective));
+  expect(bytes).toBeGreaterThan(8 * (parameters + 1e6 * 30));
+});

@@ -1,0 +1,53 @@
+/** Experiments as users write them, of every kind of objective, network and data set. */
+export const sam = { kind: 'sam', stepSize: 0.05, radius: 0.03 };
+
+export const quadratic = {
+  version: 1,
+  objective: { kind: 'quadratic', eigenvalues: [1, 0.5, 0.2] },
+  optimizer: sam,
+  steps: 100,
+};
+
+export const expression = {
+  ...quadratic,
+  objective: { kind: 'expression', variables: ['x', 'y'], formula: '0.5*(1+y^2)*x^2', start: [1, 2] },
+};
+
+/** A network's experiment, on the Chebyshev data unless said. */
+export function network(objective: Readonly<Record<string, unknown>> = {}) {
+  return {
+    ...quadratic,
+    objective: {
+      kind: 'network',
+      network: { kind: 'mlp', hidden: [50, 50] },
+      data: { kind: 'chebyshev' },
+      ...objective,
+    },
+  };
+}
+
+export const table = { kind: 'csv', path: 'table.csv', target: ['a', 'b'] };
+
+/** All of the above, and one with every key. */
+export const valid: readonly Readonly<Record<string, unknown>>[] = [
+  quadratic,
+  expression,
+  network(),
+  network({ network: { kind: 'deep-linear', hidden: [] }, data: table }),
+  ...['digits', 'fashion-mnist', 'mnist-1d', 'mixture'].map((kind) =>
+    network({ data: { kind }, loss: 'cross-entropy' }),
+  ),
+  {
+    ...quadratic,
+    name: 'complete',
+    seed: 4294967295,
+    objective: { kind: 'quadratic', eigenvalues: [2, -1], rotate: false, start: [1, 1] },
+    optimizer: { ...sam, epsilon: 1e-9 },
+    precision: 'float32',
+    backend: 'onnx',
+    threads: 2,
+    noise: 1e-12,
+    measure: { sharpness: { every: 7, count: 2, tolerance: 1e-6 } },
+    stop: { gradientNorm: 1e-9, lossFactor: 10 },
+  },
+];
