@@ -59,7 +59,7 @@ export function createChart(canvas: HTMLCanvasElement, scale: Projection['scale'
             // The axis' end belongs to its unit.
             const last = axis.min + 0.94 * (axis.max - axis.min);
             axis.ticks = linearTicks({ from: axis.min, to: axis.max })
-              .filter((value) => value <= last)
+              .filter((value) => value <= last && Number.isInteger(value))
               .map((value) => ({ value }));
           },
         },

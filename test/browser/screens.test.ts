@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openBrowser } from './chromium.ts';
+import { findings } from './findings.ts';
 import { LabProcess, ravine } from './lab-process.ts';
 
 // Every view, light and dark, wide and narrow, and what is done in them by keyboard alone.
@@ -18,15 +18,25 @@ const bounce = {
   measure: { sharpness: { every: 10 } },
 };
 
+/** For machines that have other things to do. */
+const patient = { timeout: 20_000 };
+
 let browser: Browser;
 let folder: string;
-let store: string;
 let lab: LabProcess;
+/** GD and SAM on one quadratic, run beforehand. */
+let ids: readonly string[];
 let page: Page;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ravine-screens-'));
-  store = join(folder, 'ravine.db');
+  const store = join(folder, 'ravine.db');
+  const file = join(folder, 'pair.json');
+  await writeFile(file, JSON.stringify([{ ...bounce, optimizer: { kind: 'gd', stepSize: 0.5 } }, bounce]));
+  ids = ravine('run', file, '--store', store, '--json', '--quiet')
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { id: string }).id);
   [browser, lab] = await Promise.all([openBrowser(), LabProcess.start(store)]);
 });
 afterAll(async () => {
@@ -43,33 +53,32 @@ afterEach(async () => {
   await page.context().close();
 });
 
-/** What axe finds, in words. */
-async function findings(): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+/** Goes to a view by its link in the header. */
+async function visit(view: string): Promise<void> {
+  await page.getByRole('navigation').getByRole('link', { name: view }).focus();
+  await page.keyboard.press('Enter');
+}
+
+/** Shows runs beside each other. */
+async function compare(runs: readonly string[]): Promise<void> {
+  await page.evaluate((hash) => (location.hash = hash), `#/compare?runs=${runs.join(',')}`);
+  await page.getByRole('heading', { name: 'Came out as' }).waitFor();
 }
 
 /** Writes an experiment into the editor by keyboard. */
 async function write(experiment: unknown): Promise<void> {
-  const editor = page.getByRole('textbox', { name: 'Experiment as JSON' });
-  await editor.focus();
+  await page.getByRole('textbox', { name: 'Experiment as JSON' }).focus();
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.insertText(JSON.stringify(experiment));
 }
 
 async function press(name: string | RegExp): Promise<void> {
-  await page.getByRole('button', { name }).focus();
+  await page.getByRole('button', { name, exact: true }).focus();
   await page.keyboard.press('Enter');
 }
 
-test('an empty lab offers its first example', async () => {
-  await page.getByRole('button', { name: 'Run GD and SAM' }).waitFor();
-  expect(await findings()).toEqual([]);
-});
-
-test('a new experiment is checked as it is written, and run as a pair, by keyboard', async () => {
-  await page.getByRole('link', { name: 'New' }).focus();
-  await page.keyboard.press('Enter');
+test('a new experiment is checked as it is written, and run as a pair', async () => {
+  await visit('New');
   await write({ ...bounce, steps: 0, optimizer: { kind: 'gd', stepSize: -1 } });
   await page.getByText('2 things to settle').waitFor();
   await press(/optimizer\.stepSize/);
@@ -78,80 +87,108 @@ test('a new experiment is checked as it is written, and run as a pair, by keyboa
     .evaluate((area: HTMLTextAreaElement) => area.value.slice(area.selectionStart, area.selectionEnd));
   expect(selected).toBe('-1');
   expect(await page.getByRole('button', { name: 'Run', exact: true }).isDisabled()).toBe(true);
-  expect(await findings()).toEqual([]);
+  expect(await findings(page)).toEqual([]);
 
   await write({ ...bounce, optimizer: { kind: 'gd', stepSize: 0.5 } });
-  await page.getByText('edge of stability').waitFor();
   await page.getByRole('spinbutton', { name: 'ρ of SAM' }).fill('0.1');
   await press('Run as pair: GD and SAM');
   await page.getByRole('heading', { name: /^GD and SAM on/ }).waitFor();
-  await expect.poll(() => page.getByText(/^finished|^converged/).count()).toBe(2);
-  const radius = page.getByRole('row', { name: 'radius ρ' });
-  expect(await radius.textContent()).toMatch(/radius ρ\s*–\s*0\.1/);
+  await expect.poll(() => page.getByText(/^(finished|converged) ·/).count(), patient).toBe(2);
+  expect(await page.getByRole('row', { name: 'radius ρ' }).textContent()).toMatch(/radius ρ\s*–\s*0\.1/);
 });
 
-test('runs are selected, compared, deleted and brought back by keyboard', async () => {
+test('runs are selected, deleted and brought back', async () => {
   const rows = page.locator('tbody tr');
-  await expect.poll(() => rows.count()).toBe(2);
+  await rows.first().waitFor();
+  const count = await rows.count();
   await page.getByRole('checkbox', { name: 'Select all runs found' }).focus();
   await page.keyboard.press('Space');
-  expect(await findings()).toEqual([]);
   await press('Delete');
-  await expect.poll(() => rows.count()).toBe(0);
+  await page.getByRole('heading', { name: 'No runs yet' }).waitFor();
   await press('Undo');
-  await expect.poll(() => rows.count()).toBe(2);
+  await expect.poll(() => rows.count(), patient).toBe(count);
 });
 
-test('a comparison is zoomed, moved along and shown whole again by keyboard', async () => {
-  const ids = ravine('list', '--store', store, '--json')
-    .trim()
-    .split('\n')
-    .map((line) => (JSON.parse(line) as { id: string }).id);
-  await page.evaluate((hash) => (location.hash = hash), `#/compare?runs=${ids.join(',')}`);
+test('a run is renamed where it stands; Escape leaves its name', async () => {
+  const rename = page.getByRole('button', { name: /^Rename/ }).first();
+  const name = page.getByRole('textbox', { name: 'Name of the run' });
+  for (const [key, typed, left] of [
+    ['Escape', 'never', 'never'],
+    ['Enter', 'first bounce', 'first bounce'],
+  ] as const) {
+    await page.locator('tbody tr').first().getByRole('checkbox').focus();
+    await rename.focus();
+    await page.keyboard.press('Enter');
+    await name.waitFor();
+    await page.keyboard.insertText(typed);
+    await page.keyboard.press(key);
+    await name.waitFor({ state: 'detached' });
+    await expect
+      .poll(() => page.getByRole('link', { name: left, exact: true }).count(), patient)
+      .toBe(key === 'Enter' ? 1 : 0);
+  }
+});
+
+test('a comparison is read, zoomed, moved along and shown whole again', async () => {
+  await compare(ids);
   const slider = page.getByRole('slider', { name: 'Cursor in Loss' });
   await slider.focus();
   await page.keyboard.press('ArrowRight');
-  await expect.poll(() => slider.getAttribute('aria-valuetext')).toMatch(/^step \d+, .*ℓ/);
+  await expect.poll(() => slider.getAttribute('aria-valuetext'), patient).toMatch(/^step \d+, .*ℓ/);
+  const far = await slider.getAttribute('aria-valuemax');
   await page.keyboard.press('+');
-  await page.keyboard.press('+');
+  await page.keyboard.press('PageUp');
+  await page.keyboard.press('PageUp');
+  expect(page.url()).toMatch(/steps=0-[\d.]+/);
   await page.keyboard.press('PageDown');
-  expect(page.url()).toMatch(/steps=[\d.]+-[\d.]+/);
-  expect(await findings()).toEqual([]);
+  expect(page.url()).not.toMatch(/steps=0-/);
   await page.keyboard.press('0');
   expect(page.url()).not.toContain('steps=');
+  expect(await slider.getAttribute('aria-valuemax')).toBe(far);
+});
+
+test('a run is hidden, shown alone and taken out, and the address says so', async () => {
+  await compare(ids);
+  await press('hide GD');
+  expect(page.url()).toContain(`hide=${ids[0]}`);
+  await expect.poll(() => page.getByRole('heading', { name: 'Eigen-oscillation, GD' }).count()).toBe(0);
+  await press('solo GD');
+  expect(page.url()).toContain(`hide=${ids[1]}`);
+  await press('solo GD');
+  expect(page.url()).not.toContain('hide=');
+  await press('remove SAM');
+  expect(page.url()).toMatch(new RegExp(`runs=${ids[0]}$`));
 });
 
 test.each(['light', 'dark'] as const)(
-  'axe has no findings in any view, %s, wide and narrow',
+  'axe finds nothing in any view, %s, wide and narrow',
   async (colorScheme) => {
     await page.emulateMedia({ colorScheme });
     for (const width of [1440, 900]) {
       await page.setViewportSize({ width, height: 900 });
-      await page.getByRole('link', { name: 'Runs' }).click();
-      await page.getByRole('table').waitFor();
-      expect(await findings()).toEqual([]);
-      await page.getByRole('link', { name: 'New' }).click();
-      await page.getByRole('textbox').waitFor();
-      expect(await findings()).toEqual([]);
-      await page.getByRole('link', { name: 'Runs' }).click();
-      await page.locator('tbody a').first().click();
-      await page.getByRole('heading', { name: 'Came out as' }).waitFor();
-      expect(await findings()).toEqual([]);
+      await visit('Runs');
+      await page.getByRole('checkbox', { name: 'Select all runs found' }).check();
+      expect(await findings(page)).toEqual([]);
+      await visit('New');
+      await page.getByText('edge of stability').first().waitFor();
+      expect(await findings(page)).toEqual([]);
+      await compare(ids);
+      expect(await findings(page)).toEqual([]);
       const sideways = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
       expect(sideways).toBe(false);
     }
   },
 );
 
-test('an address the lab does not know says so, and runs that are not there too', async () => {
-  await page.evaluate(() => sessionStorage.clear());
+test('an address with another token says so, and so do runs that are not there', async () => {
+  await page.goto('about:blank');
   await page.goto(`${new URL(lab.address).origin}/#token=guess`);
-  await page.reload();
   await page.getByRole('heading', { name: 'This address is no longer valid' }).waitFor();
-  expect(await findings()).toEqual([]);
+  expect(await findings(page)).toEqual([]);
   await page.goto('about:blank');
   await page.goto(lab.address);
   await page.getByRole('table').waitFor();
   await page.evaluate(() => (location.hash = '#/compare?runs=nobody'));
   await page.getByRole('heading', { name: 'These runs are not in the store' }).waitFor();
+  expect(await findings(page)).toEqual([]);
 });
