@@ -21,6 +21,7 @@ export class OnnxSession implements Session {
   readonly #options: SessionOptions;
   readonly #variables: Map<string, Tensor>;
   readonly #sessions = new Map<string, Promise<Loaded>>();
+  /** Ends with the last call; never rejects. */
   #last: Promise<unknown> = Promise.resolve();
   #released = false;
 
@@ -76,7 +77,7 @@ export class OnnxSession implements Session {
   async release(): Promise<void> {
     if (this.#released) return;
     this.#released = true;
-    await this.#last.catch(() => undefined);
+    await this.#last;
     const sessions = await Promise.allSettled(this.#sessions.values());
     this.#sessions.clear();
     this.#variables.clear();
@@ -124,7 +125,7 @@ export class OnnxSession implements Session {
         executionProviders: ['cpu'],
         intraOpNumThreads: this.#options.threads,
         interOpNumThreads: 1,
-        logSeverityLevel: ONLY_ERRORS,
+        logSeverityLevel: ONLY_FATAL,
       });
       return { session, fed };
     } catch (error) {
@@ -134,10 +135,9 @@ export class OnnxSession implements Session {
 
   /** Serves a call when those before it are done. */
   #next<T>(serve: () => T | Promise<T>): Promise<T> {
-    const served = this.#last.then(() => {
-      if (this.#released) throw new EngineError('released', 'The session is used after its release.');
-      return serve();
-    });
+    if (this.#released)
+      return Promise.reject(new EngineError('released', 'The session is used after its release.'));
+    const served = this.#last.then(serve);
     this.#last = served.catch(() => undefined);
     return served;
   }
@@ -163,7 +163,7 @@ export class OnnxSession implements Session {
   }
 }
 
-const ONLY_ERRORS = 3;
+const ONLY_FATAL = 4; // errors are thrown; they need not be on standard error too
 
 /** A tensor's values; float64 ones are not shared, since the tensor may be a variable that is fed again. */
 function numbers({ data }: Tensor): Float64Array {

@@ -20,7 +20,7 @@ export function constant(value: number | ArrayLike<number>, shape: Shape = []): 
   const result = checkedShape('constant', node({ op: 'constant', values }, [], shape));
   const count = size(shape);
   if (values.length !== 1 && values.length !== count)
-    refuse('constant', [result], `${count} values, not ${values.length}`);
+    refuse('constant', [result], `${count === 1 ? 'one value' : `${count} values`}, not ${values.length}`);
   return result;
 }
 

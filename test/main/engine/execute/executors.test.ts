@@ -1,0 +1,49 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { describeExecutors, openExecutor } from '../../../../main/engine/execute/executors.ts';
+
+afterEach(() => {
+  vi.doUnmock('onnxruntime-node');
+  vi.resetModules();
+});
+
+test('every executor says what it is', async () => {
+  expect(await describeExecutors()).toEqual([
+    {
+      backend: 'onnx',
+      available: true,
+      library: expect.stringMatching(/^onnxruntime \d+\.\d+\.\d+$/) as string,
+      device: 'CPU',
+      precisions: ['float32', 'float64'],
+      missing: '',
+    },
+    {
+      backend: 'reference',
+      available: true,
+      library: 'plain loops',
+      device: 'CPU',
+      precisions: ['float32', 'float64'],
+      missing: '',
+    },
+  ]);
+});
+
+test('a backend that this version has not is refused, naming those it has', async () => {
+  await expect(openExecutor('tensorflow')).rejects.toMatchObject({
+    name: 'EngineError',
+    code: 'backend-missing',
+    message: 'This version has no backend tensorflow; choose onnx or reference.',
+  });
+});
+
+test('without ONNX Runtime the reference remains, and it is said what is missing', async () => {
+  vi.doMock('onnxruntime-node', () => {
+    throw new Error("Cannot find module 'onnxruntime_binding.node'");
+  });
+  vi.resetModules();
+  const fresh = await import('../../../../main/engine/execute/executors.ts');
+  const [onnx, reference] = await fresh.describeExecutors();
+  expect(onnx).toMatchObject({ backend: 'onnx', available: false, precisions: [] });
+  expect(onnx!.missing).toMatch(/^ONNX Runtime cannot be loaded on \w+ \w+: .*npm ci/s);
+  expect(reference).toMatchObject({ backend: 'reference', available: true });
+  await expect(fresh.openExecutor('onnx')).rejects.toMatchObject({ code: 'backend-missing' });
+});

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import {
+  add,
+  concat,
+  constant,
+  input,
+  matmul,
+  mul,
+  neg,
+  norm,
+  power,
+  select,
+  slice,
+  sub,
+  sum,
+  tanh,
+} from '../../../../main/engine/graph/build.ts';
+import { print } from '../../../../main/engine/graph/print.ts';
+
+test('a program prints line by line, with what is fed and kept', () => {
+  const x = input('x', [20, 1]);
+  const w = input('w', [50, 1]);
+  const h = tanh(matmul(x, w, { transposeB: true }));
+  const noise = input('noise', [50, 1]);
+  const text = print({
+    inputs: { x: [20, 1] },
+    rows: { noise: [50, 1] },
+    outputs: { loss: mul(0.5, sum(power(h, 2), [1, 0])) },
+    updates: {
+      w: add(sub(w, neg(noise)), constant([1, 2, 3, 4, 5, 6, 7, ...Array<number>(43).fill(0)], [50, 1])),
+    },
+  });
+  expect(text).toBe(
+    [
+      'input x : [20, 1]',
+      'variable w : [50, 1]',
+      'row noise : [50, 1]',
+      't1 = matmul(x, wᵀ) : [20, 50]',
+      't2 = tanh(t1) : [20, 50]',
+      't3 = t2^2 : [20, 50]',
+      't4 = sum(t3, [0, 1]) : []',
+      't5 = 0.5 * t4 : []',
+      't6 = -noise : [50, 1]',
+      't7 = w - t6 : [50, 1]',
+      't8 = constant(1, 2, 3, 4, 5, 6, …) : [50, 1]',
+      't9 = t7 + t8 : [50, 1]',
+      'output loss = t5',
+      'update w = t9',
+    ].join('\n'),
+  );
+});
+
+test('what is written where it is used has no line', () => {
+  const v = input('v', [4]);
+  const text = print({
+    inputs: { v: [4] },
+    outputs: { r: concat([slice(v, [1], [2]), select(v, v, 0)], 0), n: norm(v) },
+    updates: {},
+  });
+  expect(text.split('\n').slice(1)).toEqual([
+    't1 = slice(v, from [1]) : [2]',
+    't2 = broadcast(0) : [4]',
+    't3 = select(v > 0, v, t2) : [4]',
+    't4 = concat(t1, t3, axis 0) : [6]',
+    't5 = v * v : [4]',
+    't6 = sum(t5, [0]) : []',
+    't7 = sqrt(t6) : []',
+    'output r = t4',
+    'output n = t7',
+  ]);
+});
