@@ -93,7 +93,7 @@ function notJson(text: string, { offset, expected }: Break): Finding {
   const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
   const found = offset < text.length ? JSON.stringify(text[offset]) : 'the end';
   return {
-    problem: { code: 'json', place, message: `not JSON yet: got ${found}, expects ${expected}` },
+    problem: { code: 'json', place, message: `Not JSON yet: expected ${expected}, got ${found}.` },
     range: { start: Math.min(offset, Math.max(0, text.length - 1)), end: Math.min(offset + 1, text.length) },
   };
 }
