@@ -6,7 +6,10 @@ import { LocalLab } from '../../main/lab/lab.ts';
 import { Store } from '../../main/store/store.ts';
 
 /** A lab over a new store whose engines follow the scripts of fake-engine.ts. */
-export async function openFakeLab(): Promise<{ readonly lab: LocalLab; close(): Promise<void> }> {
+export async function openFakeLab(): Promise<{
+  readonly lab: LocalLab;
+  readonly close: () => Promise<void>;
+}> {
   const folder = await mkdtemp(join(tmpdir(), 'ravine-contract-'));
   const store = Store.open(join(folder, 'lab.sqlite'), { appVersion: '0.0.0' });
   const startEngine = forkEngine(join(import.meta.dirname, '../main/lab/fake-engine.ts'));

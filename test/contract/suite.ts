@@ -7,7 +7,7 @@ import { scripted } from '../main/lab/experiments.ts';
 /** A front connected to a lab whose engines follow the scripts of fake-engine.ts (fake-lab.ts). */
 export interface Connection {
   readonly lab: Lab;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** What every front must do, whatever carries the messages. */

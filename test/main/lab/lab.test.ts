@@ -275,13 +275,13 @@ describe('two labs on one store', () => {
       other.subscribe((event) => event.type === 'run' && seen.add(`${event.run.name} ${event.run.status}`));
       const [id = ''] = await start('points');
       await until(id, has('running'));
-      await vi.waitFor(() => expect(seen).toContain('points running'), 5000);
+      await vi.waitFor(() => expect(seen).toContain('points running'), 30_000);
       for (const method of ['runs.stop', 'runs.resume', 'runs.pause', 'runs.delete'] as const)
         await expect(other.call(method, { ids: [id] })).rejects.toMatchObject({
           problems: [{ code: 'owned-elsewhere' }],
         });
       await lab.call('runs.stop', { ids: [id] });
-      await vi.waitFor(() => expect(seen).toContain('points stopped'), 5000);
+      await vi.waitFor(() => expect(seen).toContain('points stopped'), 30_000);
       await other.call('runs.resume', { ids: [id] });
       await until(id, ({ step }) => step === 20, other);
     } finally {
