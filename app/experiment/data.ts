@@ -51,4 +51,3 @@ const Csv = v.strictObject({
 
 export const Data = v.variant('kind', [Chebyshev, Mixture, Digits, FashionMnist, Mnist1d, Csv]);
 export type Data = v.InferOutput<typeof Data>;
-export type DataKind = Data['kind'];
