@@ -24,31 +24,52 @@ export function visible(curve: Curve, stretch: Stretch): [number, number] {
   return [first, last];
 }
 
-/** The vertical range that holds all finite values the lines show over a stretch, with a little air. */
-export function rangeOf(
+/** A vertical axis: what it shows, and the greatest size it leaves out. */
+export interface Axis extends Range {
+  /** null where all is in sight. */
+  readonly beyond: number | null;
+}
+
+/**
+ * The vertical axis for what the lines show over a stretch: it holds all finite values, with a little air. Only a symmetric one may leave
+ * out a burst, so that the rest is not flattened by it, and says how far the burst goes.
+ */
+export function axisOf(
   lines: readonly Line[],
   stretch: Stretch,
   figure: Pick<Figure, 'scale' | 'holds'>,
-): Range {
+): Axis {
+  const sizes: number[] = [];
   let [low, high] = [Infinity, -Infinity];
   for (const { curve, figureCurve } of lines) {
     const [first, last] = visible(curve, stretch);
     for (let index = first; index < last; index++) {
       const value = curve.value[index] ?? NaN;
       if (!Number.isFinite(value) || (figure.scale === 'log' && value <= 0)) continue;
+      if (figure.holds === 'symmetry') sizes.push(Math.abs(value));
       low = Math.min(low, figureCurve.mirrored ? -value : value);
       high = Math.max(high, value);
     }
   }
-  if (low > high) return figure.scale === 'log' ? { from: 0.1, to: 10 } : { from: -1, to: 1 };
-  if (figure.scale === 'log') return logRange(low, high);
-  if (figure.holds === 'symmetry') {
-    const reach = Math.max(Math.abs(low), Math.abs(high)) * 1.06 || 1;
-    return { from: -reach, to: reach };
-  }
+  if (low > high)
+    return { ...(figure.scale === 'log' ? { from: 0.1, to: 10 } : { from: -1, to: 1 }), beyond: null };
+  if (figure.scale === 'log') return { ...logRange(low, high), beyond: null };
+  if (figure.holds === 'symmetry') return symmetricAxis(Float64Array.from(sizes).sort());
   const from = figure.holds === 'zero' ? Math.min(0, low) : low;
   const air = 0.06 * (high - from) || Math.abs(high) * 0.05 || 1;
-  return { from: from === 0 ? 0 : from - air, to: high + air };
+  return { from: from === 0 ? 0 : from - air, to: high + air, beyond: null };
+}
+
+const USUAL = 0.97; // share of the points an axis is made for
+const BURST = 3; // times the usual size from which a point is a burst
+
+/** @param sizes rising, not empty */
+function symmetricAxis(sizes: Float64Array): Axis {
+  const greatest = sizes.at(-1) ?? 0;
+  const usual = sizes[Math.floor(USUAL * (sizes.length - 1))] ?? 0;
+  const burst = usual > 0 && greatest > BURST * usual;
+  const reach = (burst ? 1.5 * usual : 1.06 * greatest) || 1;
+  return { from: -reach, to: reach, beyond: burst ? greatest : null };
 }
 
 function logRange(low: number, high: number): Range {

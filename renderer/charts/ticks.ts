@@ -1,12 +1,12 @@
 import { superscript } from '../ui/number.ts';
 import type { Range } from './figure.ts';
 
-/** Three to five round values of [from, to]: multiples of 1, 2 or 5 times a power of ten. */
+/** Three to five round values of [from, to]: multiples of 1, 2, 2.5 or 5 times a power of ten. */
 export function linearTicks({ from, to }: Range): number[] {
   const rough = (to - from) / 4;
   if (!(rough > 0) || !Number.isFinite(rough)) return [];
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10) * power;
+  const step = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10) * power;
   const first = Math.ceil(from / step - 1e-9);
   const last = Math.floor(to / step + 1e-9);
   // Divided where the step is a fraction: 3 · 0.1 is not 0.3.

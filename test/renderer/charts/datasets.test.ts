@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { appearances } from '../../../renderer/charts/appearance.ts';
 import { datasets } from '../../../renderer/charts/datasets.ts';
 import type { FigureCurve } from '../../../renderer/charts/figure.ts';
-import { rangeOf } from '../../../renderer/charts/line.ts';
+import { axisOf } from '../../../renderer/charts/line.ts';
 import type { Line } from '../../../renderer/charts/line.ts';
 import { recorded } from '../recorded.ts';
 import { run, sam } from '../run.ts';
@@ -48,7 +48,7 @@ test('what is no number leaves a gap, and does not move the axis', () => {
     true,
     false,
   ]);
-  const range = rangeOf([holed], { from: 0, to: 3 }, { scale: 'linear', holds: 'zero' });
+  const range = axisOf([holed], { from: 0, to: 3 }, { scale: 'linear', holds: 'zero' });
   expect(range.from).toBe(0);
   expect(range.to).toBeCloseTo(2.12, 9);
 });
@@ -90,7 +90,18 @@ test('a mirrored bound is drawn with either sign and filled between', () => {
 });
 
 test('zero on a logarithmic axis does not pull it to nothing', () => {
-  const range = rangeOf([line('gd', [0, 0.1, 10])], { from: 0, to: 2 }, { scale: 'log', holds: 'data' });
+  const range = axisOf([line('gd', [0, 0.1, 10])], { from: 0, to: 2 }, { scale: 'log', holds: 'data' });
   expect(range.from).toBeGreaterThan(0.05);
   expect(range.to).toBeLessThan(20);
+});
+
+test('a burst does not flatten an oscillation, and is told; without one all of it is on the axis', () => {
+  const swing = Array.from({ length: 1000 }, (_, step) => (step % 2 ? 0.03 : -0.03));
+  const symmetric = { scale: 'linear', holds: 'symmetry' } as const;
+  expect(axisOf([line('sam', swing)], { from: 0, to: 999 }, symmetric)).toMatchObject({ beyond: null });
+  swing[3] = -0.5;
+  const axis = axisOf([line('sam', swing)], { from: 0, to: 999 }, symmetric);
+  expect(axis.to).toBeCloseTo(0.045, 9);
+  expect(axis.from).toBeCloseTo(-0.045, 9);
+  expect(axis.beyond).toBe(0.5);
 });

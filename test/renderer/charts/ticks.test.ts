@@ -5,7 +5,7 @@ import { formatLogTick, formatTick, linearTicks, logTicks } from '../../../rende
 test('ticks are round and few, and stand on the axis', () => {
   expect(linearTicks({ from: 0, to: 11.6 })).toEqual([0, 5, 10]);
   expect(linearTicks({ from: -0.061, to: 0.061 })).toEqual([-0.05, 0, 0.05]);
-  expect(linearTicks({ from: 0, to: 1 })).toEqual([0, 0.5, 1]);
+  expect(linearTicks({ from: 0, to: 1 })).toEqual([0, 0.25, 0.5, 0.75, 1]);
   const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
   fc.assert(
     fc.property(number, fc.double({ min: 1e-3, max: 1e6, noNaN: true }), (from, length) => {
