@@ -23,14 +23,14 @@ export function randomRotation(n: number, stream: RandomStream): Float64Array {
 
 /** Reflects rows and columns from `k` on at the hyperplane orthogonal to `normal`. */
 function reflect(q: Float64Array, n: number, k: number, normal: Float64Array): void {
-  let square = 0;
-  for (const value of normal) square += value * value;
-  const along = new Float64Array(n); // normalᵀ Q
-  normal.forEach((value, i) => {
-    for (let j = k; j < n; j++) along[j]! += value * q[(k + i) * n + j]!;
-  });
-  normal.forEach((value, i) => {
-    const scale = (2 * value) / square;
-    for (let j = k; j < n; j++) q[(k + i) * n + j]! -= scale * along[j]!;
-  });
+  const square = normal.reduce((sum, value) => sum + value * value, 0);
+  const along = new Float64Array(n - k); // normalᵀ Q
+  const row = (i: number): Float64Array => q.subarray((k + i) * n + k, (k + i + 1) * n);
+  for (let i = 0; i < normal.length; i++) addScaled(along, row(i), normal[i]!);
+  for (let i = 0; i < normal.length; i++) addScaled(row(i), along, (-2 * normal[i]!) / square);
+}
+
+/** a ← a + scale·b. */
+function addScaled(a: Float64Array, b: Float64Array, scale: number): void {
+  for (let i = 0; i < a.length; i++) a[i]! += scale * b[i]!;
 }
