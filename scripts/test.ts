@@ -41,7 +41,8 @@ if (filters.length === 0 || filters.some((filter) => filter.includes('browser'))
 }
 
 const tally = await runTests(root, projects, filters);
-for (const { name, reason } of tally.skipped) console.log(`skipped  ${name}: ${reason}`);
+for (const { name, reason } of tally.skipped)
+  console.log(`skipped  ${name}${reason === null ? '' : `: ${reason}`}`);
 passed += tally.passed;
 failed += tally.failed;
 const skipped = tally.skipped.length;

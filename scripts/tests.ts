@@ -6,15 +6,15 @@ import type { TestCase, TestModule } from 'vitest/node';
 export interface Tally {
   readonly passed: number;
   readonly failed: number;
-  readonly skipped: readonly { readonly name: string; readonly reason: string }[];
+  readonly skipped: readonly { readonly name: string; readonly reason: string | null }[];
 }
 
-function skippedTest(test: TestCase): { name: string; reason: string } {
+/** A skipped test's name, and what it gave `skip` as its reason; where that is nothing, the name says why. */
+function skippedTest(test: TestCase): Tally['skipped'][number] {
   const result = test.result();
-  const note = result.state === 'skipped' ? result.note : undefined;
   return {
     name: `${test.module.relativeModuleId} > ${test.fullName}`,
-    reason: note ?? 'no reason given',
+    reason: result.state === 'skipped' ? (result.note ?? null) : null,
   };
 }
 
