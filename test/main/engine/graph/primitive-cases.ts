@@ -96,6 +96,15 @@ function matmul(batch: number | null, transposeA: boolean, transposeB: boolean):
   };
 }
 
+function rowTimesColumn(transposeA: boolean, transposeB: boolean): PrimitiveCase {
+  return {
+    name: `matmul of ${transposeA ? 'a column' : 'a row'} and ${transposeB ? 'a row' : 'a column'} to one number`,
+    shapes: [transposeA ? [5, 1] : [1, 5], transposeB ? [1, 5] : [5, 1]],
+    build: (a, b) => build.matmul(a, b, { transposeA, transposeB }),
+    compute: (a, b) => [a.reduce((total, x, i) => total + x * b[i]!, 0)],
+  };
+}
+
 /** Sums of [2, 3, 4], by which axis index an element goes where. */
 function sum(axes: readonly number[] | undefined, keep: boolean): PrimitiveCase {
   const kept = [0, 1, 2].filter((axis) => axes !== undefined && !axes.includes(axis));
@@ -135,6 +144,7 @@ const unaryCases: readonly PrimitiveCase[] = [
 ];
 
 const contractionCases: readonly PrimitiveCase[] = [
+  ...[false, true].flatMap((a) => [false, true].map((b) => rowTimesColumn(a, b))),
   ...[null, 2].flatMap((batch) =>
     [false, true].flatMap((a) => [false, true].map((b) => matmul(batch, a, b))),
   ),

@@ -55,11 +55,8 @@ export function lowerPower(tensor: Tensor, exponent: number): Lowering {
   };
 }
 
-/** select(x, x, 0) is Relu; else Where, which broadcasts by itself. */
+/** Where, which broadcasts by itself. (Not Relu for select(x, x, 0): they differ where x is no number.) */
 export function lowerSelect(tensor: Tensor): Lowering {
-  const [condition, a, b] = tensor.inputs;
-  if (condition && condition === a && b && uniformValue(b) === 0)
-    return { operands: [a], write: (writer, values) => writer.node('Relu', values) };
   return {
     operands: plainOperands(tensor),
     write: (writer, values) => {
