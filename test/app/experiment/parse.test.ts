@@ -90,6 +90,13 @@ test('a wrong kind lists the kinds, and one nearly right is guessed', () => {
   });
 });
 
+test('keys that every object has are unknown too', () => {
+  const written: unknown = JSON.parse(
+    JSON.stringify(quadratic).replace('{', '{"constructor":1,"__proto__":{"name":"x"},'),
+  );
+  expect(Object.keys(problems(written))).toEqual(['constructor', '__proto__']);
+});
+
 test('a value is shown short', () => {
   const found = problems({
     ...quadratic,
