@@ -40,7 +40,8 @@ afterAll(async () => {
 });
 
 async function open(address: string): Promise<Page> {
-  const opened = await browser.newPage({ viewport: { width: 1440, height: 1200 } });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 1200 } });
+  const opened = await context.newPage();
   opened.on('pageerror', (error) => errors.push(error.message));
   opened.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   await opened.goto(address);
@@ -190,7 +191,7 @@ test('a killed lab is said to be out of reach; started again, all is there', asy
   await lab.end('SIGKILL');
   await page.getByText('The lab cannot be reached').first().waitFor();
   lab = await LabProcess.start(store);
-  await page.close();
+  await page.context().close();
   page = await open(lab.address);
   const rows = page.getByRole('table').locator('tbody tr');
   await expect.poll(() => rows.count(), patient).toBe(2);

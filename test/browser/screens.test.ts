@@ -163,6 +163,31 @@ test('a run is hidden, shown alone and taken out, and the address says so', asyn
   expect(page.url()).toMatch(new RegExp(`runs=${ids[0]}$`));
 });
 
+test('a run on Fashion-MNIST is watched live, paused, resumed and stopped', async () => {
+  await visit('New');
+  await page
+    .locator('[data-preset=fashion-pair]')
+    .getByRole('button', { name: /^Run both/ })
+    .focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'GD and SAM on Fashion-MNIST' }).waitFor();
+  const reached = async (): Promise<number> =>
+    Number(await page.getByRole('slider', { name: 'Cursor in Loss' }).getAttribute('aria-valuemax'));
+  await expect.poll(reached, { timeout: 60_000 }).toBeGreaterThan(20);
+  const early = await reached();
+  await expect.poll(reached, patient).toBeGreaterThan(early);
+  const drawn = page.locator('[data-figure=loss] li[data-series=loss] data');
+  await expect.poll(() => drawn.count(), patient).toBe(12);
+  for (const [action, status] of [
+    ['pause', 'paused'],
+    ['resume', 'running'],
+    ['stop', 'stopped'],
+  ] as const) {
+    for (const run of ['GD', 'SAM']) await press(`${action} ${run}`);
+    await expect.poll(() => page.getByText(new RegExp(`^${status} ·`)).count(), patient).toBe(2);
+  }
+});
+
 test.each(['light', 'dark'] as const)('axe finds nothing in any view, %s', async (colorScheme) => {
   await page.emulateMedia({ colorScheme });
   await visit('Runs');
