@@ -13,13 +13,19 @@ export interface Probe {
   readonly curve: Curve | undefined;
 }
 
+/** A recorded value, and the step it was recorded at: the cursor's, or that of the measurement before it. */
+export interface Recorded {
+  readonly step: number;
+  readonly value: number;
+}
+
 /**
  * The step all charts point at, and the recorded values there. A thinned curve holds only the least and the greatest of a bucket, so its
  * value at a step is asked of the lab; the last measured one counts where a series is measured less often than every step.
  */
 export class Cursor {
   step = $state<number | null>(null);
-  #values = $state.raw<ReadonlyMap<string, number>>(new Map());
+  #values = $state.raw<ReadonlyMap<string, Recorded>>(new Map());
   #probes: readonly Probe[] = [];
   #busy = false;
   #readFor: number | null = null;
@@ -30,8 +36,13 @@ export class Cursor {
   }
 
   /** The recorded value at the cursor; undefined where there is none, or none yet. */
-  value(run: string, series: string): number | undefined {
+  recorded(run: string, series: string): Recorded | undefined {
     return this.#values.get(`${run} ${series}`);
+  }
+
+  /** The recorded value alone. */
+  value(run: string, series: string): number | undefined {
+    return this.recorded(run, series)?.value;
   }
 
   /** Says what is to be read where the cursor is now. */
@@ -46,7 +57,7 @@ export class Cursor {
     this.#values = new Map([
       ...(this.#readFor === step ? this.#values : []),
       ...known.flatMap((probe) => {
-        const at = probe.curve ? valueIn(probe, probe.curve, step) : undefined;
+        const at = probe.curve ? recordedIn(probe, probe.curve, step) : undefined;
         return at === undefined ? [] : [[keyOf(probe), at] as const];
       }),
     ]);
@@ -61,7 +72,7 @@ export class Cursor {
     this.#busy = true;
     const asked = this.#probes.filter(({ curve }) => curve?.density !== Infinity);
     try {
-      const found = await Promise.all(asked.map((probe) => this.#valueAt(probe, step)));
+      const found = await Promise.all(asked.map((probe) => this.#recordedAt(probe, step)));
       if (this.step === step) {
         this.#readFor = step;
         this.#values = new Map([
@@ -80,11 +91,11 @@ export class Cursor {
     if (this.step !== null && this.step !== step) void this.#ask();
   }
 
-  async #valueAt(probe: Probe, step: number): Promise<number | undefined> {
+  async #recordedAt(probe: Probe, step: number): Promise<Recorded | undefined> {
     const from = Math.max(0, step - stride(probe));
     const series = [{ id: probe.run.id, name: probe.series }];
     const [window] = await this.#lab.call('series.read', { series, from, to: step });
-    return window && valueIn(probe, window, step);
+    return window && recordedIn(probe, window, step);
   }
 }
 
@@ -97,8 +108,9 @@ function stride({ run, series }: Probe): number {
   return describeSeries(series).cadence === 'step' ? 0 : run.experiment.measure.sharpness.every;
 }
 
-function valueIn(probe: Probe, at: Pick<Curve, 'step' | 'value'>, step: number): number | undefined {
+function recordedIn(probe: Probe, at: Pick<Curve, 'step' | 'value'>, step: number): Recorded | undefined {
   const index = indexAt(at.step, step);
-  const found = at.step[index];
-  return found !== undefined && step - found <= stride(probe) ? at.value[index] : undefined;
+  const [found, value] = [at.step[index], at.value[index]];
+  if (found === undefined || value === undefined || step - found > stride(probe)) return undefined;
+  return { step: found, value };
 }

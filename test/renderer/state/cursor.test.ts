@@ -31,7 +31,7 @@ test('of a thinned curve the recorded value is asked, at the step or at the meas
     { run: one, series: 'sharpness', curve: thinned },
   ]);
   await vi.waitFor(() => expect(cursor.value('a', 'loss')).toBe(valueAt(1234)));
-  expect(cursor.value('a', 'sharpness')).toBe(valueAt(1200));
+  expect(cursor.recorded('a', 'sharpness')).toEqual({ step: 1200, value: valueAt(1200) });
 });
 
 test('where every point is here nothing is asked', () => {
