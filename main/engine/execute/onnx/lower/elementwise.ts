@@ -3,6 +3,7 @@ import { inside, uniformValue } from '../../../graph/simplify/rewrite.ts';
 import { constant } from '../../../graph/build.ts';
 import type { BinaryName, Tensor, UnaryName } from '../../../graph/tensor.ts';
 import { elementTypes } from '../proto.ts';
+import type { GraphWriter, Value } from '../graph-writer.ts';
 import { direct, valueAt, type Lowering } from './lowering.ts';
 
 const unaryOperations: { readonly [Name in Exclude<UnaryName, 'step'>]: string } = {
@@ -27,14 +28,39 @@ const binaryOperations: { readonly [Name in BinaryName]: string } = {
 };
 
 export function lowerUnary(tensor: Tensor, name: UnaryName): Lowering {
-  if (name !== 'step') return direct(tensor, unaryOperations[name]);
+  if (name !== 'step' && name !== 'sigmoid' && name !== 'softplus')
+    return direct(tensor, unaryOperations[name]);
   return {
     operands: tensor.inputs,
     write: (writer, values) => {
-      const positive = writer.node('Greater', [valueAt(values, 0), writer.number(0)]);
-      return writer.node('Cast', [positive], { to: elementTypes[writer.precision] });
+      const x = valueAt(values, 0);
+      if (name === 'step') return step(writer, x);
+      if (writer.precision === 'float32') return writer.node(unaryOperations[name], [x]);
+      return name === 'sigmoid' ? sigmoid(writer, x) : softplus(writer, x);
     },
   };
+}
+
+function step(writer: GraphWriter, x: Value): Value {
+  const positive = writer.node('Greater', [x, writer.number(0)]);
+  return writer.node('Cast', [positive], { to: elementTypes[writer.precision] });
+}
+
+/** 1/(1 + e⁻ˣ); the runtime's own in float64 loses its digits where it is small. */
+function sigmoid(writer: GraphWriter, x: Value): Value {
+  const grown = writer.node('Exp', [writer.node('Neg', [x])]);
+  return writer.node('Reciprocal', [writer.node('Add', [writer.number(1), grown])]);
+}
+
+/** max(x, 0) + log(1 + u) with u = e^−|x|; the runtime's own in float64 overflows. log(1 + u) = log(t)·u/(t − 1) with t = 1 + u (Kahan). */
+function softplus(writer: GraphWriter, x: Value): Value {
+  const [zero, one] = [writer.number(0), writer.number(1)];
+  const u = writer.node('Exp', [writer.node('Neg', [writer.node('Abs', [x])])]);
+  const t = writer.node('Add', [one, u]);
+  const rounded = writer.node('Sub', [t, one]);
+  const ratio = writer.node('Div', [writer.node('Mul', [writer.node('Log', [t]), u]), rounded]);
+  const logarithm = writer.node('Where', [writer.node('Equal', [rounded, zero]), u, ratio]);
+  return writer.node('Add', [writer.node('Max', [x, zero]), logarithm]);
 }
 
 export function lowerBinary(tensor: Tensor, name: BinaryName): Lowering {
