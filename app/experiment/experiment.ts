@@ -42,8 +42,11 @@ export const NetworkObjective = v.strictObject({
 /** What is minimized. */
 export const Objective = v.variant('kind', [Quadratic, Expression, NetworkObjective]);
 
+/** Part of every file from the start, so that a completed experiment stays the same when rules with momentum come. */
+const momentum = v.optional(v.literal(0, '0, the only momentum of this version'), 0);
+
 /** w ← w − η∇ℓ(w). */
-const GradientDescent = v.strictObject({ kind: v.literal('gd'), stepSize: number({ above: 0 }) });
+const GradientDescent = v.strictObject({ kind: v.literal('gd'), stepSize: number({ above: 0 }), momentum });
 
 /** w ← w − η∇ℓ(w + ρ g/(‖g‖+ε)). */
 const SharpnessAware = v.strictObject({
@@ -52,6 +55,7 @@ const SharpnessAware = v.strictObject({
   radius: number({ min: 0 }),
   /** ε; "auto": 0 for quadratics and expressions in float64, else 1e-12 (docs/theory.md section 1). */
   epsilon: v.optional(orAuto(number({ min: 0 }), 'a finite number at least 0'), 'auto'),
+  momentum,
 });
 
 /** What minimizes. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { readExperimentFile } from '../../app/experiment/experiment-file.ts';
 import type { Preset } from '../../app/experiment/preset.ts';
 import type { Problem } from '../../app/run/run.ts';
 import { Refusal } from './terminal.ts';
@@ -15,7 +16,7 @@ export interface WrittenExperiment {
   readonly place: string;
 }
 
-/** Reads what SPEC names: a file, `-` for standard input, or `preset:NAME`; each one experiment or an array of them. */
+/** Reads what SPEC names: a file, `-` for standard input, or `preset:NAME`; each one experiment, an array of them, or a preset. */
 export async function readSpecs(
   specs: readonly string[],
   presets: readonly Preset[],
@@ -47,7 +48,7 @@ function fromPreset(spec: string, presets: readonly Preset[]): WrittenExperiment
       2,
       `There is no ${spec}. Presets: ${presets.map(({ name }) => name).join(', ') || 'none'}.`,
     );
-  return placed(preset.experiments, spec);
+  return preset.experiments.map((experiment, index) => ({ experiment, source: spec, place: `[${index}]` }));
 }
 
 async function contents(file: string): Promise<string> {
@@ -60,22 +61,18 @@ async function contents(file: string): Promise<string> {
 }
 
 function fromJson(json: string, source: string, folder: string): WrittenExperiment[] {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(json.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new Refusal(2, `${source}: not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  const read = readExperimentFile(json.replace(/^\uFEFF/, ''));
+  if ('problems' in read) {
+    const lines = read.problems.map(({ place, message }) =>
+      [source, place, message].filter(Boolean).join(': '),
+    );
+    throw new Refusal(2, lines.join('\n'));
   }
-  if (!Array.isArray(parsed)) return [{ experiment: withPath(parsed, folder), source, place: '' }];
-  if (parsed.length === 0) throw new Refusal(2, `${source}: an empty array; expects experiments.`);
-  return placed(
-    parsed.map((experiment: unknown) => withPath(experiment, folder)),
+  return read.experiments.map(({ written, place }) => ({
+    experiment: withPath(written, folder),
     source,
-  );
-}
-
-function placed(experiments: readonly unknown[], source: string): WrittenExperiment[] {
-  return experiments.map((experiment, index) => ({ experiment, source, place: `[${index}]` }));
+    place,
+  }));
 }
 
 /** A data file named relative to the experiment file is meant from there, wherever the engine runs. */

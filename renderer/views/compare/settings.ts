@@ -22,6 +22,7 @@ const titles = new Map([
   ['seed', 'seed'],
   ['precision', 'precision'],
   ['optimizer.epsilon', 'ε'],
+  ['optimizer.momentum', 'momentum'],
   ['measure.sharpness.every', 'steps between measurements'],
   ['measure.sharpness.count', 'eigenvalues'],
   ['measure.sharpness.tolerance', 'tolerance of λ₁'],

@@ -25,7 +25,7 @@ test('the hash is SHA-256 of the canonical JSON of the completed experiment with
   const json =
     '{"backend":"auto","measure":{"sharpness":{"count":1,"every":51,"tolerance":0.001}},"noise":0,' +
     '"objective":{"eigenvalues":[1,0.5,0.2],"kind":"quadratic","rotate":true,"start":"random"},' +
-    '"optimizer":{"epsilon":"auto","kind":"sam","radius":0.03,"stepSize":0.05},"precision":"float64","seed":1,' +
+    '"optimizer":{"epsilon":"auto","kind":"sam","momentum":0,"radius":0.03,"stepSize":0.05},"precision":"float64","seed":1,' +
     '"steps":100,"stop":{"gradientNorm":0,"lossFactor":100000000},"threads":"auto","version":1}';
   const expected = createHash('sha256').update(json).digest('hex');
   expect(experimentHash(completed({ ...quadratic, name: 'π' }))).toBe(expected);

@@ -23,7 +23,7 @@ test('every default is filled in', () => {
         data: { kind: 'chebyshev', degree: 5, points: 20 },
         loss: 'mean-squared-error',
       },
-      optimizer: { kind: 'sam', stepSize: 0.05, radius: 0.03, epsilon: 'auto' },
+      optimizer: { kind: 'sam', stepSize: 0.05, radius: 0.03, epsilon: 'auto', momentum: 0 },
       steps: 100,
       precision: 'float64',
       backend: 'auto',

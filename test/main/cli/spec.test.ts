@@ -43,8 +43,8 @@ describe('what SPEC names', () => {
 
   it.each([
     ['missing.json', '', /missing\.json cannot be read \(ENOENT\)/],
-    ['-', '{"seed":', /^standard input: not JSON: /],
-    ['-', '[]', /^standard input: an empty array; expects experiments/],
+    ['-', '{"seed":', /^standard input: line 1, column 9: Not JSON/],
+    ['-', '[]', /^standard input: Expected at least one experiment/],
     ['preset:none', '', /There is no preset:none\. Presets: pair\./],
   ])('is refused with its reason: %s %s', async (spec, input, reason) => {
     await expect(read([spec], input)).rejects.toThrow(reason);
