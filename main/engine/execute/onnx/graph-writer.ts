@@ -14,8 +14,8 @@ import {
 /** The name of a value in a graph. */
 export type Value = string;
 
-/** An attribute by its kind: a whole number, several, a word, or the body of a loop. */
-export type Attributes = Readonly<Record<string, number | readonly number[] | string | GraphProto>>;
+/** An attribute by its kind: a whole number, several, or a word. */
+export type Attributes = Readonly<Record<string, number | readonly number[] | string>>;
 
 /** A dimension that is known, or the name of one that is known when the graph is run. */
 export type Dimension = number | string;
@@ -26,7 +26,7 @@ export class GraphWriter {
   readonly #prefix: string;
   readonly #nodes: NodeProto[] = [];
   readonly #initializers: TensorProto[] = [];
-  readonly #written = new Map<string, readonly Value[]>();
+  readonly #written = new Map<string, Value>();
   readonly #inputs: ValueInfoProto[] = [];
   readonly #outputs: ValueInfoProto[] = [];
 
@@ -48,20 +48,18 @@ export class GraphWriter {
     this.#outputs.push(valueInfo(name, type, shape));
   }
 
-  /** Writes an operation with one result. */
+  /** Writes an operation with one result, unless it is written already. */
   node(opType: string, inputs: readonly Value[], attributes: Attributes = {}): Value {
-    return this.nodes(opType, inputs, attributes, 1)[0] ?? '';
+    const key = `${opType}|${inputs.join()}|${JSON.stringify(attributes)}`;
+    const value =
+      this.#written.get(key) ?? this.#push(opType, inputs, attributeProtos(attributes), 1)[0] ?? '';
+    this.#written.set(key, value);
+    return value;
   }
 
-  /** Writes an operation with several results. */
-  nodes(opType: string, inputs: readonly Value[], attributes: Attributes, results: number): readonly Value[] {
-    const key = `${opType}|${inputs.join()}|${JSON.stringify(attributes)}`;
-    const known = this.#written.get(key);
-    if (known) return known;
-    const outputs = Array.from({ length: results }, (_, i) => this.#fresh(i));
-    this.#nodes.push({ opType, input: inputs, output: outputs, attribute: attributeProtos(attributes) });
-    this.#written.set(key, outputs);
-    return outputs;
+  /** Writes a Loop over a body; @returns its results. */
+  loop(inputs: readonly Value[], body: GraphProto, results: number): readonly Value[] {
+    return this.#push('Loop', inputs, [{ name: 'body', g: body, type: attributeTypes.graph }], results);
   }
 
   /** A list of whole numbers: axes, shapes, positions. */
@@ -112,11 +110,22 @@ export class GraphWriter {
         ? `${type}|${dims.join()}|${Buffer.from(rawData).toString('hex')}`
         : null;
     const known = key === null ? undefined : this.#written.get(key);
-    if (known?.[0]) return known[0];
+    if (known !== undefined) return known;
     const name = this.#fresh(0);
     this.#initializers.push({ name, dims, dataType: elementTypes[type], rawData });
-    if (key !== null) this.#written.set(key, [name]);
+    if (key !== null) this.#written.set(key, name);
     return name;
+  }
+
+  #push(
+    opType: string,
+    input: readonly Value[],
+    attribute: readonly AttributeProto[],
+    results: number,
+  ): readonly Value[] {
+    const output = Array.from({ length: results }, (_, i) => this.#fresh(i));
+    this.#nodes.push({ opType, input, output, attribute });
+    return output;
   }
 
   #fresh(result: number): Value {
@@ -138,7 +147,6 @@ function attributeProtos(attributes: Attributes): AttributeProto[] {
     if (typeof value === 'number') return { name, i: value, type: attributeTypes.integer };
     if (typeof value === 'string')
       return { name, s: new TextEncoder().encode(value), type: attributeTypes.string };
-    if ('node' in value) return { name, g: value, type: attributeTypes.graph };
     return { name, ints: value, type: attributeTypes.integers };
   });
 }

@@ -42,10 +42,9 @@ export function writeLoopModel(source: Program, variables: Module['variables'], 
   for (const [name, tensor] of updates) body.output(`carry:${name}`, valueOf(tensor), tensor.shape);
   for (const [name, tensor] of outputs) body.output(`scan:${name}`, valueOf(tensor), tensor.shape);
 
-  const results = around.nodes(
-    'Loop',
+  const results = around.loop(
     [COUNT, around.truth(), ...carried.map(fedName)],
-    { body: body.graph() },
+    body.graph(),
     updates.length + outputs.length,
   );
   const result = (index: number): Value => results[index] ?? '';

@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Executor, Session } from '../../../../main/engine/execute/executor.ts';
 import { openExecutor } from '../../../../main/engine/execute/executors.ts';
-import { add, concat, gather, input, mul, reshape, sub, tanh } from '../../../../main/engine/graph/build.ts';
+import {
+  add,
+  concat,
+  constant,
+  gather,
+  input,
+  mul,
+  reshape,
+  sub,
+  tanh,
+} from '../../../../main/engine/graph/build.ts';
 import type { Module } from '../../../../main/engine/graph/program.ts';
 import { scattered } from '../graph/evaluate.ts';
 import { networkModule, start } from '../graph/network.ts';
@@ -67,6 +77,30 @@ describe.each(engines)('%s', (backend) => {
       expect(await session.read(['a', 'b'])).toEqual({ a: Float64Array.of(3, 4), b: Float64Array.of(1, 2) });
       expect(await session.iterate('exchange', 3, {})).toEqual({ before: Float64Array.of(3, 4, 1, 2, 3, 4) });
       expect(await session.read(['a', 'b'])).toEqual({ a: Float64Array.of(1, 2), b: Float64Array.of(3, 4) });
+    });
+  });
+
+  test('a program may keep nothing, give nothing, or depend on nothing', async () => {
+    const module: Module = {
+      variables: { a: [2] },
+      programs: {
+        keeps: { inputs: {}, outputs: { a, twice: a }, updates: {} },
+        gives: { inputs: { b: [2] }, outputs: {}, updates: { a: b } },
+        depends: { inputs: {}, outputs: { one: constant(1, [2]) }, updates: { a: constant([3, 4], [2]) } },
+      },
+    };
+    await withSession(await openExecutor(backend), module, 'float64', async (session) => {
+      expect(await session.iterate('keeps', 2, {})).toEqual({
+        a: new Float64Array(4),
+        twice: new Float64Array(4),
+      });
+      expect(await session.iterate('gives', 2, { b: Float64Array.of(1, 2) })).toEqual({});
+      expect(await session.run('keeps', {})).toMatchObject({ a: Float64Array.of(1, 2) });
+      expect(await session.run('gives', { b: Float64Array.of(5, 6) })).toEqual({});
+      expect(await session.read(['a'])).toEqual({ a: Float64Array.of(5, 6) });
+      expect(await session.iterate('depends', 2, {})).toEqual({ one: Float64Array.of(1, 1, 1, 1) });
+      expect(await session.run('depends', {})).toEqual({ one: Float64Array.of(1, 1) });
+      expect(await session.read(['a'])).toEqual({ a: Float64Array.of(3, 4) });
     });
   });
 
