@@ -14,7 +14,7 @@ export interface FlipSeries {
   readonly overlap: SeriesPoints;
 }
 
-/** Below this overlap the direction held until then was not the leading one any more: δ along it is masked. */
+/** Below this overlap two directions are different ones: the signs of δ along them tell nothing of each other. */
 export const LEAST_OVERLAP = 0.9;
 
 /** A flip rate of fewer than this share of the steps is not resolvable. */
@@ -33,27 +33,26 @@ export interface FlipMarks {
 
 /**
  * Whether δ changed its sign at each step (theory, section 5). Masked are steps where δ or the δ before it is not above the floor, is not
- * of the step just before, or is along a direction that the next measurement found rotated (overlap below LEAST_OVERLAP).
+ * of the step just before, or was taken along another direction: the measurement at the step found it rotated (overlap below LEAST_OVERLAP).
+ * Between two measurements the direction is held, so that δ there is always compared along one and the same.
  */
 export function markFlips({ oscillation, oscillationFloor, overlap }: FlipSeries): FlipMarks {
   const { step, value } = oscillation;
   const count = Math.max(0, step.length - 1);
   const mark = new Uint8Array(count);
+  const rotated = new Set(overlap.step.filter((_, i) => overlap.value[i]! < LEAST_OVERLAP));
   let floorAt = 0;
-  let overlapAt = 0;
   /** The index of each step only rises, so that one walk over the measurements serves all. */
   const isResolved = (i: number): boolean => {
     const at = step[i]!;
     while (floorAt + 1 < oscillationFloor.step.length && oscillationFloor.step[floorAt + 1]! <= at) floorAt++;
-    while (overlapAt < overlap.step.length && overlap.step[overlapAt]! <= at) overlapAt++;
-    const isRotated = overlap.value[overlapAt]! < LEAST_OVERLAP;
-    return Math.abs(value[i]!) > (oscillationFloor.value[floorAt] ?? 0) && !isRotated;
+    return Math.abs(value[i]!) > (oscillationFloor.value[floorAt] ?? 0);
   };
   let before = step.length > 0 && isResolved(0);
   for (let i = 1; i <= count; i++) {
     const here = isResolved(i);
     const isNext = step[i]! === step[i - 1]! + 1;
-    if (!here || !before || !isNext) mark[i - 1] = MASKED;
+    if (!here || !before || !isNext || rotated.has(step[i]!)) mark[i - 1] = MASKED;
     else mark[i - 1] = value[i]! * value[i - 1]! < 0 ? FLIPPED : KEPT;
     before = here;
   }

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Experiment } from '../../../app/experiment/experiment.ts';
 import type { Objective } from '../objective/objective.ts';
 
-const WORTH_SHARING = 1e7; // parameters × examples; below it two threads are slower than one (docs/performance.md)
+const WORTH_SHARING = 1e8; // parameters × examples; at 2.5e7 two threads gain nothing, and runs side by side lose half (docs/performance.md)
 
 /** Threads of the executor: as asked, else one for small objectives and all cores for large ones. */
 export function chooseThreads({ threads }: Experiment, objective: Objective): number {

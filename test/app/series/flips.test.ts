@@ -47,13 +47,14 @@ test('what is not above the floor of its window is masked, with the step after i
   expect(rate({ oscillation: noise, oscillationFloor: floor }, 90)).toEqual({ rate: 1, maskedShare: 6 / 10 });
 });
 
-test('a window whose direction the next measurement finds rotated is masked up to that measurement', () => {
+test('the step at which a measurement finds the direction rotated compares δ along two directions: it is masked', () => {
   const parts = {
     oscillation: oscillation(100, bounce),
-    overlap: series({ 20: 0.999, 40: 0.89, 60: 0.9, 80: 0.99 }),
+    overlap: series({ 20: 0.999, 40: 0.89, 60: 0.9, 80: 0.2 }),
   };
-  // δ at 20…39 is masked: the pairs that end at 20…40.
-  expect(rate(parts)).toEqual({ rate: 1, maskedShare: 21 / 99 });
+  expect(rate(parts)).toEqual({ rate: 1, maskedShare: 2 / 99 });
+  const swap = oscillation(100, (step) => (step < 40 ? 1 : -1)); // a sign that only the new direction brings
+  expect(rate({ ...parts, oscillation: swap })).toEqual({ rate: 0, maskedShare: 2 / 99 });
 });
 
 test('values that are missing or not numbers are no flips', () => {
