@@ -36,10 +36,9 @@ export class LeadingEigenpairs {
   async at({ point, last, cold, label }: LeadingRequest): Promise<LanczosResult> {
     await this.#session.write({ point });
     const stream = new RandomStream(this.#seed, `lanczos/${label}`);
-    const warm = cold ? [] : last;
-    let result = await this.#search(this.#start(point.length, warm, stream), stream);
-    if (warm[0] && (await this.#isMissed(result, warm[0]))) {
-      const again = await this.#search(stream.normals(point.length), stream);
+    let result = await this.#search(this.#start(point.length, cold ? [] : last, stream), stream);
+    if (last[0] && (await this.#isMissed(result, last[0]))) {
+      const again = await this.#search(this.#start(point.length, cold ? last : [], stream), stream);
       if (again.pairs[0]!.value > result.pairs[0]!.value) result = again;
     }
     result.pairs.forEach(({ vector }, i) => {
