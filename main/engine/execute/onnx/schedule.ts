@@ -11,23 +11,15 @@ export class Schedule {
   readonly #order: readonly Tensor[];
   /** Names and shapes of what is fed. */
   readonly fed = new Map<string, Shape>();
+  readonly #isSteady: (tensor: Tensor) => boolean;
 
-  constructor(program: Program) {
+  /** @param isSteady whether a tensor is computed once and used in many runs */
+  constructor(program: Program, isSteady: (tensor: Tensor) => boolean) {
+    this.#isSteady = isSteady;
     const results = [...Object.values(program.outputs), ...Object.values(program.updates)];
     this.#order = inOrder(results, (tensor) => this.#operands(tensor));
     for (const { operation, shape } of this.#order)
       if (operation.op === 'input') this.fed.set(operation.name, shape);
-  }
-
-  /** The tensors that depend on what is fed by some names. */
-  dependentOn(names: ReadonlySet<string>): ReadonlySet<Tensor> {
-    const dependent = new Set<Tensor>();
-    for (const tensor of this.#order) {
-      const { operation } = tensor;
-      const named = operation.op === 'input' && names.has(operation.name);
-      if (named || this.#operands(tensor).some((operand) => dependent.has(operand))) dependent.add(tensor);
-    }
-    return dependent;
   }
 
   /**
@@ -62,7 +54,7 @@ export class Schedule {
   }
 
   #lowering(tensor: Tensor): Lowering {
-    const lowering = this.#lowerings.get(tensor) ?? lower(tensor);
+    const lowering = this.#lowerings.get(tensor) ?? lower(tensor, this.#isSteady);
     this.#lowerings.set(tensor, lowering);
     return lowering;
   }

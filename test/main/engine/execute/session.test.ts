@@ -7,6 +7,7 @@ import {
   constant,
   gather,
   input,
+  matmul,
   mul,
   reshape,
   sub,
@@ -174,6 +175,27 @@ describe.each(engines)('%s', (backend) => {
       expect(run).toEqual(iterated);
     },
   );
+
+  test.each(precisions)('large data give the same bits, run or iterated (%s)', async (precision) => {
+    const [x, w] = [input('x', [400, 256]), input('w', [256, 3])];
+    const gradient = matmul(x, tanh(matmul(x, w)), { transposeA: true });
+    const module: Module = {
+      variables: { x: [400, 256], w: [256, 3] },
+      programs: { step: { inputs: {}, outputs: {}, updates: { w: sub(w, mul(0.001, gradient)) } } },
+    };
+    const executor = await openExecutor(backend);
+    const after = (go: (session: Session) => Promise<unknown>) =>
+      withSession(executor, module, precision, async (session) => {
+        await session.write({ x: scattered([400, 256], 1), w: scattered([256, 3], 2) });
+        await go(session);
+        return session.read(['w']);
+      });
+    const iterated = await after((session) => session.iterate('step', 3, {}));
+    const run = await after(async (session) => {
+      for (let i = 0; i < 3; i++) await session.run('step', {});
+    });
+    expect(run).toEqual(iterated);
+  });
 
   test('calls that are not awaited are served in their order', async () => {
     await withSession(await openExecutor(backend), pair, 'float64', async (session) => {

@@ -7,8 +7,12 @@ import { lowerBroadcast, lowerConcat, lowerPad, lowerReshape, lowerSlice, lowerT
 import { lowerGather, lowerOneHot, lowerScatter } from './lookup.ts';
 import type { Lowering } from './lowering.ts';
 
-/** How a tensor becomes ONNX nodes. @throws EngineError `operation` for what does not: an input is fed by whoever writes the graph. */
-export function lower(tensor: Tensor): Lowering {
+/**
+ * How a tensor becomes ONNX nodes.
+ * @param isSteady whether a tensor is computed once and used in many runs
+ * @throws EngineError `operation` for what does not: an input is fed by whoever writes the graph
+ */
+export function lower(tensor: Tensor, isSteady: (tensor: Tensor) => boolean): Lowering {
   const { operation, shape } = tensor;
   if (isUnary(operation.op)) return lowerUnary(tensor, operation.op);
   if (isBinary(operation.op)) return lowerBinary(tensor, operation.op);
@@ -20,7 +24,7 @@ export function lower(tensor: Tensor): Lowering {
     case 'select':
       return lowerSelect(tensor);
     case 'matmul':
-      return lowerMatmul(tensor, operation);
+      return lowerMatmul(tensor, operation, isSteady);
     case 'sum':
       return lowerSum(tensor, operation.axes, operation.keep);
     case 'maximum':
