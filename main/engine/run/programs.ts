@@ -1,5 +1,5 @@
 import type { Experiment } from '../../../app/experiment/experiment.ts';
-import { add, input, matmul, mul, norm, reshape, step as positive, sub } from '../graph/build.ts';
+import { add, input, matmul, mul, norm, reshape, select, step as positive, sub } from '../graph/build.ts';
 import { forward } from '../graph/forward.ts';
 import type { Module, Program } from '../graph/program.ts';
 import { reverse } from '../graph/reverse.ts';
@@ -113,8 +113,9 @@ function next(experiment: Experiment, place: Place, direction: Tensor, count: nu
   const moving = positive(sub(place.gradientNorm, stop.gradientNorm));
   const bounded = sub(1, positive(sub(place.here.loss, input('lossLimit', []))));
   const alive = mul(moving, bounded);
-  const moved = sub(place.w, mul(mul(alive, optimizer.stepSize), direction));
-  return noise > 0 ? add(moved, mul(mul(alive, noise), input('noise', [count]))) : moved;
+  const moved = sub(place.w, mul(optimizer.stepSize, direction));
+  // Chosen, not multiplied by 0: a direction that is not finite times 0 is not a number.
+  return select(alive, noise > 0 ? add(moved, mul(noise, input('noise', [count]))) : moved, place.w);
 }
 
 /** ∇²ℓ(point)·vector, forward over reverse; flat [parameters]. */

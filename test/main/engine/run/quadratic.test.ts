@@ -68,6 +68,22 @@ test('GD converges to the minimum below its edge and diverges above it', async (
   expect(losses.at(-1)! / losses.at(-2)!).toBeCloseTo(1.1 ** 2, 3); // |1 − ηλ₁|²
 });
 
+test.each(['reference', 'onnx'])(
+  'the kept parameters are those of the step at which loss and gradient overflow (%s)',
+  async (backend) => {
+    const run = await collect({
+      objective: { kind: 'expression', variables: ['x', 'y'], formula: 'exp(x^2)+y^2', start: [1, 1] },
+      optimizer: { kind: 'gd', stepSize: 10 },
+      steps: 20,
+      backend,
+    });
+    expect(run.done).toMatchObject({ status: 'diverged', step: 1 });
+    const [x, y] = run.arrays.get('final/w')!.values;
+    expect(x).toBeCloseTo(1 - 20 * Math.E, 12); // ∂ℓ/∂x = 2x·exp(x²)
+    expect(y).toBe(-19);
+  },
+);
+
 test('a start at the minimum is said to have converged there, for SAM as undefined', async () => {
   const objective = { kind: 'quadratic', eigenvalues, start: [0, 0, 0, 0, 0] };
   const run = await collect(bounce(1, { objective }));
