@@ -5,15 +5,22 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { findBrowser, provideBrowser } from '../../scripts/browser.ts';
 
 let folder: string;
+let said: string;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ravine-browser-'));
   vi.stubEnv('RAVINE_BROWSER', '');
   vi.stubEnv('PATH', folder);
+  said = '';
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    said += String(text);
+    return true;
+  });
 });
 
 afterEach(() => {
   vi.unstubAllEnvs();
+  vi.restoreAllMocks();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -50,6 +57,7 @@ test('where there is none, Chromium is installed by apt-get', ({ skip }) => {
   skip(process.platform !== 'linux', 'apt-get is tried on Linux only');
   aptGet(`case "$*" in *"install -y --no-install-recommends chromium "*) : > ${folder}/chromium;; esac`);
   expect(provideBrowser()).toBe(join(folder, 'chromium'));
+  expect(said).toContain('installing Chromium for the browser tests');
 });
 
 test.for(['exit 100', 'exit 0'])(
