@@ -22,7 +22,7 @@ export function summarize(source: SummarySource): Summary {
   const ratios = edgeRatios(sharpness, source.read('edge', 0));
   const secondHalf = ratios.value.slice(Math.floor(ratios.value.length / 2)).filter(Number.isFinite);
   const crossing = ratios.value.findIndex((ratio) => ratio >= 1);
-  const oscillation = source.read('oscillation', late);
+  const oscillation = source.read('oscillation', late - 1); // the first late flip is told against the step before
   const flips = flipRate(
     markFlips({
       oscillation,

@@ -86,7 +86,8 @@ export const namedSeries: readonly SeriesDescription[] = [
     title: 'Resolution of δ',
     symbol: 'δ₀',
     cadence: 'measurement',
-    formula: 'rounding error of δ from this measurement to the next: r‖w − w_ref‖ + s‖w‖ (theory, section 5)',
+    formula:
+      'rounding error of δ from this measurement to the next: r‖w − w_ref‖ + s(‖w‖ + η√(2λ₁ℓ)) (theory, section 5)',
   },
   {
     name: 'sharpnessResidual',

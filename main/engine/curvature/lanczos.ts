@@ -16,7 +16,7 @@ export interface Eigenpair {
 export interface LanczosOptions {
   /** How many of the algebraically largest eigenvalues; at most the dimension. */
   readonly count: number;
-  /** Stops when every wanted pair's residual is at most tolerance·|λ₁|. */
+  /** Stops when every wanted pair's residual is at most tolerance·|λ₁| (or of 1e-6 of the widest eigenvalue, if that is more). */
   readonly tolerance: number;
   /** Pairs after the wanted ones that are returned too, resolved to SHADOW_TOLERANCE: one of them may overtake by the next call. */
   readonly shadow: number;
@@ -37,6 +37,7 @@ export interface LanczosResult {
   readonly converged: boolean;
 }
 
+const LEAST_SHARE = 1e-6; // of the widest eigenvalue: a λ₁ that is nearly zero beside it is known to no smaller residual
 const SHADOW_TOLERANCE = 0.05; // of |λ₁|: enough to see who comes next
 
 const MOST_VECTORS = 48; // of the basis before a thick restart: 77 MB at 200,000 parameters
@@ -74,7 +75,8 @@ export async function lanczos(operator: LinearOperator, options: LanczosOptions)
     const residuals = ritz.vectors.map((vector) => border * Math.abs(vector[size - 1]!));
     // Each exhausted Krylov space holds one vector of a multiple eigenvalue: look into as many as pairs are wanted.
     const enough = size >= wanted && (!exhausted || exhaustions >= options.count);
-    const largest = Math.abs(ritz.values[0]!);
+    const widest = Math.max(...ritz.values.map(Math.abs));
+    const largest = Math.max(Math.abs(ritz.values[0]!), LEAST_SHARE * widest);
     const good =
       enough &&
       residuals

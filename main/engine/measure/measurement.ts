@@ -20,6 +20,8 @@ export interface Measurement {
 export interface MeasurerState {
   /** Measurements so far. */
   readonly count: number;
+  /** λ₁ at the last measured iterate; 0 before the first. */
+  readonly sharpness: number;
   /** Eigenvectors at the last measured iterate. */
   readonly iterate: readonly Float64Array[];
   /** Eigenvectors at the last midpoint: the directions whose oscillation is followed. */
@@ -39,6 +41,7 @@ export class Measurer {
   readonly #evaluations: readonly string[];
   readonly #leading: LeadingEigenpairs;
   #count = 0;
+  #sharpness = 0;
   #iterate: readonly Float64Array[] = [];
   #midpoint: readonly Float64Array[] = [];
 
@@ -50,11 +53,17 @@ export class Measurer {
   }
 
   get state(): MeasurerState {
-    return { count: this.#count, iterate: this.#iterate, midpoint: this.#midpoint };
+    return {
+      count: this.#count,
+      sharpness: this.#sharpness,
+      iterate: this.#iterate,
+      midpoint: this.#midpoint,
+    };
   }
 
-  set state({ count, iterate, midpoint }: MeasurerState) {
+  set state({ count, sharpness, iterate, midpoint }: MeasurerState) {
     this.#count = count;
+    this.#sharpness = sharpness;
     this.#iterate = iterate;
     this.#midpoint = midpoint;
   }
@@ -95,6 +104,7 @@ export class Measurer {
       ...(await this.#evaluated()),
     };
     this.#iterate = vectors(here);
+    this.#sharpness = here.pairs[0]!.value;
     if (between) this.#midpoint = vectors(between);
     else if (this.#midpoint.length === 0) this.#midpoint = this.#iterate;
     return { step, values, events: [unresolved(step, here, this.#experiment.measure.sharpness)].flat() };
@@ -104,7 +114,7 @@ export class Measurer {
     const values: Record<string, number> = {};
     pairs.slice(0, this.#experiment.measure.sharpness.count).forEach(({ value, residual }, i) => {
       values[i === 0 ? 'sharpness' : `sharpness${i + 1}`] = value;
-      if (i === 0) values['sharpnessResidual'] = residual / Math.abs(value);
+      if (i === 0 && value !== 0) values['sharpnessResidual'] = residual / Math.abs(value);
     });
     return values;
   }
@@ -115,11 +125,11 @@ export class Measurer {
     const { gradient, ascentGradient } = await this.#session.run('gradients', {});
     const norm = length(gradient!);
     const { value, vector } = here.pairs[0]!;
-    const values: Record<string, number> = {
-      edge: edge(optimizer, norm),
-      gauge: gauge(optimizer, value, norm),
-      gradientAlignment: alignment(gradient!, vector),
-    };
+    const values: Record<string, number> = {};
+    if (norm === 0) return values; // SAM has no edge there, and a zero gradient no direction
+    values['edge'] = edge(optimizer, norm);
+    values['gauge'] = gauge(optimizer, value, norm);
+    values['gradientAlignment'] = alignment(gradient!, vector);
     if (optimizer.kind === 'gd' || !ascentGradient) return values;
     values['ascentAlignment'] = alignment(ascentGradient, vector);
     const predicted = cycle(
@@ -156,10 +166,11 @@ function vectors({ pairs }: LanczosResult): Float64Array[] {
 function unresolved(
   step: number,
   { converged, pairs, products }: LanczosResult,
-  { tolerance }: { tolerance: number },
+  { count, tolerance }: { count: number; tolerance: number },
 ) {
   if (converged) return [];
-  const residual = Math.max(...pairs.map((pair) => pair.residual)) / Math.abs(pairs[0]!.value);
+  const wanted = pairs.slice(0, count).map((pair) => pair.residual);
+  const residual = Math.max(...wanted) / Math.abs(pairs[0]!.value);
   const sentence =
     `After ${products} Hessian-vector products the eigenvalues are known to a residual of ${residual.toPrecision(2)}·|λ₁| only, ` +
     `not the ${tolerance} asked for; ask for fewer eigenvalues or a larger tolerance.`;

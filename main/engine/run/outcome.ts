@@ -10,7 +10,11 @@ export interface Outcome {
 }
 
 /** The first row at which a run has diverged or converged by its stop rule, or null. */
-export function outcomeOf(rows: Rows, { stop, optimizer }: Experiment, lossLimit: number): Outcome | null {
+export function outcomeOf(
+  rows: Rows,
+  { stop, optimizer, noise }: Experiment,
+  lossLimit: number,
+): Outcome | null {
   for (let row = 0; row < rows.count; row++) {
     const step = rows.first + row;
     const loss = rows.value('loss', row);
@@ -21,12 +25,12 @@ export function outcomeOf(rows: Rows, { stop, optimizer }: Experiment, lossLimit
         : `The loss or its gradient is not a finite number at step ${step}.`;
       return { status: 'diverged', step, problem: { code: 'diverged', message } };
     }
-    if (gradientNorm === 0) {
+    if (gradientNorm === 0 && noise === 0) {
       const undefinedStep = optimizer.kind === 'gd' ? '' : ' SAM’s ascent g/‖g‖ is undefined there.';
       const message = `The gradient is exactly zero at step ${step}: the run would stay where it is.${undefinedStep}`;
       return { status: 'converged', step, problem: { code: 'zero-gradient', message } };
     }
-    if (gradientNorm <= stop.gradientNorm) {
+    if (stop.gradientNorm > 0 && gradientNorm <= stop.gradientNorm) {
       const message = `The gradient norm ${gradientNorm.toPrecision(4)} at step ${step} is at or below stop.gradientNorm ${stop.gradientNorm}.`;
       return { status: 'converged', step, problem: { code: 'converged', message } };
     }

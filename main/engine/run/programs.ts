@@ -110,9 +110,10 @@ export function projectionNames(held: number): string[] {
  */
 function next(experiment: Experiment, place: Place, direction: Tensor, count: number): Tensor {
   const { stop, optimizer, noise } = experiment;
-  const moving = positive(sub(place.gradientNorm, stop.gradientNorm));
   const bounded = sub(1, positive(sub(place.here.loss, input('lossLimit', []))));
-  const alive = mul(moving, bounded);
+  // Noise moves even an iterate whose gradient is zero.
+  const mayStay = noise === 0 || stop.gradientNorm > 0;
+  const alive = mayStay ? mul(positive(sub(place.gradientNorm, stop.gradientNorm)), bounded) : bounded;
   const moved = sub(place.w, mul(optimizer.stepSize, direction));
   // Chosen, not multiplied by 0: a direction that is not finite times 0 is not a number.
   return select(alive, noise > 0 ? add(moved, mul(noise, input('noise', [count]))) : moved, place.w);

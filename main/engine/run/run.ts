@@ -3,6 +3,7 @@ import type { Checkpoint } from '../../../app/run/checkpoint.ts';
 import type { Execution, Problem } from '../../../app/run/run.ts';
 import { difference, inner, length } from '../curvature/vector.ts';
 import type { Session } from '../execute/executor.ts';
+import { oscillationFloor } from '../measure/floor.ts';
 import { Iterates, midpoint, type Neighbourhood } from '../measure/iterates.ts';
 import { Measurer, type Measurement } from '../measure/measurement.ts';
 import { OscillationTrack } from '../measure/oscillation.ts';
@@ -43,6 +44,7 @@ export class Run {
   readonly #watch = new Stopwatch();
   readonly #snapshotStride: number;
   #step = 0;
+  #loss = 0;
   #flushedAt = 0;
   #checkpointAt = 0;
 
@@ -66,8 +68,7 @@ export class Run {
   async execute(checkpoint: Checkpoint | null): Promise<void> {
     this.#watch.start();
     await this.#begin(checkpoint);
-    const outcome = await this.#advance();
-    await this.#finish(outcome);
+    await this.#finish((await this.#advance()) ?? (await this.#last()));
   }
 
   async #begin(checkpoint: Checkpoint | null): Promise<void> {
@@ -132,6 +133,13 @@ export class Run {
     if (this.#watch.seconds - this.#flushedAt > FLUSH_SECONDS) this.#flush();
   }
 
+  /** The scalars of the last iterate, and whether it has diverged or converged. */
+  async #last(): Promise<Outcome | null> {
+    const rows = await this.#stepper.observe(this.#step);
+    this.#record(rows, 1);
+    return outcomeOf(rows, this.#open.experiment, this.#state.lossLimit);
+  }
+
   async #finish(outcome: Outcome | null): Promise<void> {
     const status = outcome?.status ?? 'finished';
     const w = await this.#read();
@@ -140,9 +148,8 @@ export class Run {
       await this.#checkpoint();
     } else if (status === 'diverged') {
       this.#recordFloor(this.#step, w);
-    } else {
-      if (status === 'finished') this.#record(await this.#stepper.observe(this.#step), 1);
-      if (this.#step > 0) await this.#measure(this.#step, { before: null, here: w, after: null });
+    } else if (this.#step > 0) {
+      await this.#measure(this.#step, { before: null, here: w, after: null });
     }
     this.#sendParameters('final', w);
     const eigenvectors = this.#state.measurer.eigenvectors;
@@ -179,6 +186,7 @@ export class Run {
     for (let row = 0; row < count; row++) {
       const step = rows.first + row;
       for (const name of this.#stepper.recorded) this.#recorder.add(name, step, rows.value(name, row));
+      this.#loss = rows.value('loss', row);
       const point = this.#state.oscillation.next(step, rows.projections(row));
       point?.values.forEach((value, i) =>
         this.#recorder.add(i === 0 ? 'oscillation' : `oscillation${i + 1}`, point.step, value),
@@ -230,12 +238,18 @@ export class Run {
     await this.#open.session.write({ directions, reference: this.#state.window.reference });
   }
 
-  /** δ of the window that ends here is rounding below r‖w − w_ref‖ + s‖w‖ (theory, section 5). */
+  /** What δ of the window that ends here is rounding below (measure/floor.ts). */
   #recordFloor(at: number, w: Float64Array): void {
     const { step, reference } = this.#state.window;
     if (at === step || this.#state.measurer.directions.length === 0) return;
-    const [offset, size] = this.#open.experiment.precision === 'float64' ? [1e-14, 1e-16] : [1e-6, 1e-7];
-    const floor = offset * length(difference(w, reference)) + size * length(w);
+    const { precision, optimizer } = this.#open.experiment;
+    const floor = oscillationFloor(precision, {
+      distance: length(difference(w, reference)),
+      size: length(w),
+      stepSize: optimizer.stepSize,
+      sharpness: this.#state.measurer.state.sharpness,
+      loss: this.#loss,
+    });
     this.#recorder.add('oscillationFloor', step, floor);
   }
 

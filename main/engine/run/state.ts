@@ -28,6 +28,7 @@ export interface RunState {
 const Saved = v.object({
   lossLimit: v.number(),
   measurements: v.number(),
+  sharpness: v.number(),
   window: v.number(),
   past: v.array(v.object({ step: v.number(), values: v.array(v.number()) })),
 });
@@ -39,7 +40,7 @@ export function saveState(
   state: RunState,
   { step, seconds, w, layers }: { step: number; seconds: number; w: Float64Array; layers: readonly Layer[] },
 ): Checkpoint {
-  const { count, iterate, midpoint } = state.measurer.state;
+  const { count, sharpness, iterate, midpoint } = state.measurer.state;
   const flat = (name: string, values: Float64Array): NamedArray => ({
     name,
     shape: [values.length],
@@ -58,6 +59,7 @@ export function saveState(
     state: JSON.stringify({
       lossLimit: state.lossLimit,
       measurements: count,
+      sharpness,
       window: state.window.step,
       past: state.oscillation.past.map((past) => ({ step: past.step, values: [...past.values] })),
     } satisfies v.InferInput<typeof Saved>),
@@ -89,6 +91,7 @@ export function restoreState(
   state.window = { step: saved.window, reference: take('reference') };
   state.measurer.state = {
     count: saved.measurements,
+    sharpness: saved.sharpness,
     iterate: unstack(take('iterateEigenvectors'), w.length),
     midpoint: unstack(take('eigenvectors'), w.length),
   };

@@ -68,6 +68,19 @@ test('it stops by the residual: a looser tolerance takes fewer products', async 
   expect(loose.pairs[0]!.residual).toBeLessThanOrEqual(1e-2 * loose.pairs[0]!.value);
 });
 
+test('a λ₁ near zero beside a wide spectrum is found to a residual that can be reached', async () => {
+  const eigenvalues = Float64Array.from({ length: 60 }, (_, i) => (i === 0 ? 1e-12 : -i));
+  const { pairs, converged, products } = await search(
+    60,
+    (v) => v.map((x, i) => x * eigenvalues[i]!),
+    1,
+    1e-3,
+  );
+  expect(converged).toBe(true);
+  expect(products).toBeLessThanOrEqual(200);
+  expect(Math.abs(pairs[0]!.value)).toBeLessThan(1e-6);
+});
+
 test('it says when the limit came before the tolerance', async () => {
   const stream = new RandomStream(1, 'test');
   const result = await lanczos((vector) => Promise.resolve(secondDifferences(vector)), {
