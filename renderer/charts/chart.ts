@@ -38,8 +38,7 @@ export function createChart(canvas: HTMLCanvasElement, scale: Projection['scale'
       normalized: true,
       spanGaps: true,
       events: [],
-      responsive: true,
-      resizeDelay: 50,
+      responsive: false, // `fit` gives it its size: Chart.js's own observer now and then takes a width of 0 for the new one
       maintainAspectRatio: false,
       layout: { padding: { top: 8, bottom: LOWER_PADDING } },
       elements: { point: { radius: 0 }, line: { borderJoinStyle: 'round' } },
@@ -87,6 +86,17 @@ export function createChart(canvas: HTMLCanvasElement, scale: Projection['scale'
     },
   };
   return new Chart(canvas, configuration);
+}
+
+/** Makes the chart as large as its place, in CSS pixels, at the screen's resolution. */
+export function fit(chart: LineChart, width: number, height: number, pixelRatio: number): void {
+  if (
+    width <= 0 ||
+    (chart.width === width && chart.height === height && chart.currentDevicePixelRatio === pixelRatio)
+  )
+    return;
+  chart.options.devicePixelRatio = pixelRatio;
+  chart.resize(width, height);
 }
 
 /** Sets the colours of axes, grid and tick labels. */
