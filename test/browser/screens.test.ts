@@ -213,6 +213,24 @@ test('no view is wider than a narrow window', async () => {
   expect(await sideways()).toBe(false);
 });
 
+test('charts are as wide as their places, whatever becomes of the window', async () => {
+  await compare(ids);
+  const misfits = (): Promise<number> =>
+    page.locator('.plot canvas').evaluateAll(
+      (all) =>
+        all.filter((canvas) => {
+          const place = canvas.parentElement?.clientWidth ?? 0;
+          return place < 100 || Math.abs(canvas.clientWidth - place) > 1;
+        }).length,
+    );
+  expect(await page.locator('.plot canvas').count()).toBeGreaterThan(3);
+  for (const width of [900, 1440, 1100, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.screenshot({ fullPage: true }); // changes the window for a moment
+    await expect.poll(misfits).toBe(0);
+  }
+});
+
 test('an address with another token says so, and so do runs that are not there', async () => {
   await page.goto('about:blank');
   await page.goto(`${new URL(lab.address).origin}/#token=guess`);
