@@ -1,4 +1,5 @@
-import type { SeriesChunk, Steps } from '../../../app/series/chunk.ts';
+import type { SeriesChunk } from '../../../app/series/chunk.ts';
+import { compressSteps } from '../../../app/series/steps.ts';
 
 /** Points of all series since the last take, in rising order of step within a series. */
 export class Recorder {
@@ -15,19 +16,10 @@ export class Recorder {
   take(): SeriesChunk[] {
     const chunks = [...this.#columns].map(([name, { steps, values }]) => ({
       name,
-      steps: compact(steps),
+      steps: compressSteps(Float64Array.from(steps)),
       values: Float64Array.from(values),
     }));
     this.#columns = new Map();
     return chunks;
   }
-}
-
-function compact(steps: readonly number[]): Steps {
-  const first = steps[0] ?? 0;
-  const stride = steps.length > 1 ? steps[1]! - first : 1;
-  const regular = steps.every((step, i) => step === first + i * stride);
-  return regular
-    ? { kind: 'regular', first, stride, count: steps.length }
-    : { kind: 'listed', values: Float64Array.from(steps) };
 }
