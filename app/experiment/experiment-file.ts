@@ -56,12 +56,13 @@ export function parseExperimentFile(text: string): ParsedFile {
   for (const { written, place } of read.experiments) {
     const parsed = parseExperiment(written);
     if ('experiment' in parsed) experiments.push(parsed.experiment);
-    else problems.push(...parsed.problems.map((problem) => inside(place, problem)));
+    else problems.push(...parsed.problems.map((problem) => within(place, problem)));
   }
   return problems.length > 0 ? { problems } : { experiments };
 }
 
-function inside(outer: string, problem: Problem): Problem {
+/** A problem of an experiment, placed in its file: `[1]` and `steps` make `[1].steps`. */
+export function within(outer: string, problem: Problem): Problem {
   const { place = '' } = problem;
   const joint = outer === '' || place === '' || place.startsWith('[') ? '' : '.';
   return { ...problem, place: outer + joint + place };

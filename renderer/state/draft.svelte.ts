@@ -1,8 +1,7 @@
+import { readExperimentFile, within } from '../../app/experiment/experiment-file.ts';
 import type { Experiment } from '../../app/experiment/experiment.ts';
 import { parseExperiment } from '../../app/experiment/parse.ts';
 import type { Problem } from '../../app/run/run.ts';
-import { breakOf } from './json-break.ts';
-import type { Break } from './json-break.ts';
 import { rangeOfPlace } from './json-place.ts';
 import type { TextRange } from './json-place.ts';
 import { DEFAULT_RADIUS, pairOf } from './pair.ts';
@@ -58,42 +57,35 @@ export class Draft {
 }
 
 function check(text: string): { findings: readonly Finding[]; experiments: readonly Checked[] } {
-  const broken = breakOf(text);
-  if (broken) return { findings: [notJson(text, broken)], experiments: [] };
-  const written: unknown = JSON.parse(text);
-  const all: readonly unknown[] = Array.isArray(written) ? written : [written];
-  if (all.length === 0)
-    return {
-      findings: [finding(text, { code: 'empty', message: 'There is no experiment in it.' })],
-      experiments: [],
-    };
-  const parsed = all.map((one) => ({ written: one, ...parseExperiment(one) }));
+  const read = readExperimentFile(text);
+  if ('problems' in read)
+    return { findings: read.problems.map((problem) => finding(text, problem)), experiments: [] };
+  const parsed = read.experiments.map(({ written, place }) => ({
+    written,
+    place,
+    ...parseExperiment(written),
+  }));
   return {
-    findings: parsed.flatMap((one, index) =>
-      'problems' in one
-        ? one.problems.map((problem) =>
-            finding(text, Array.isArray(written) ? placed(problem, index) : problem),
-          )
-        : [],
+    findings: parsed.flatMap((one) =>
+      'problems' in one ? one.problems.map((problem) => finding(text, within(one.place, problem))) : [],
     ),
     experiments: parsed.flatMap((one) => ('problems' in one ? [] : [one])),
   };
 }
 
 function finding(text: string, problem: Problem): Finding {
-  return { problem, range: rangeOfPlace(text, problem.place ?? '') };
+  const place = problem.place ?? '';
+  return { problem, range: rangeOfLine(text, place) ?? rangeOfPlace(text, place) };
 }
 
-function placed(problem: Problem, index: number): Problem {
-  return { ...problem, place: `[${index}]${problem.place ? `.${problem.place}` : ''}` };
-}
-
-function notJson(text: string, { offset, expected }: Break): Finding {
-  const before = text.slice(0, offset).split('\n');
-  const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
-  const found = offset < text.length ? JSON.stringify(text[offset]) : 'the end';
+/** The character at `line 3, column 7`, where a text stops being JSON. */
+function rangeOfLine(text: string, place: string): TextRange | null {
+  const [, line, column] = /^line (\d+), column (\d+)$/.exec(place) ?? [];
+  if (!line || !column) return null;
+  const above = text.split('\n').slice(0, Number(line) - 1);
+  const offset = above.reduce((sum, one) => sum + one.length + 1, 0) + Number(column) - 1;
   return {
-    problem: { code: 'json', place, message: `Not JSON yet: expected ${expected}, got ${found}.` },
-    range: { start: Math.min(offset, Math.max(0, text.length - 1)), end: Math.min(offset + 1, text.length) },
+    start: Math.min(offset, Math.max(0, text.length - 1)),
+    end: Math.min(offset + 1, text.length),
   };
 }
