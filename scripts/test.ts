@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { provideAddon } from './addon.ts';
 import { provideBrowser } from './browser.ts';
 import { buildRenderer } from './build.ts';
 import { checks, run } from './checks.ts';
@@ -40,6 +41,18 @@ if (filters.length === 0 || filters.some((filter) => filter.includes('browser'))
   if (browser) projects.push('browser');
 }
 
+/** Without it the tests of the backend tensorflow are skipped, and say so. */
+function provideNative(): void {
+  const say = (line: string): void => console.log(`        ${line}`);
+  try {
+    provideAddon(root, 'tensorflow-cpu', say);
+  } catch (error) {
+    console.log('without  the native part of the backend tensorflow');
+    say(error instanceof Error ? error.message : String(error));
+  }
+}
+
+provideNative();
 const tally = await runTests(root, projects, filters);
 for (const { name, reason } of tally.skipped)
   console.log(`skipped  ${name}${reason === null ? '' : `: ${reason}`}`);

@@ -1,9 +1,10 @@
-import { parseExperiment } from '../../app/experiment/parse.ts';
-import { openRun } from '../../main/engine/run/open.ts';
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { Backend, Precision } from '../../app/experiment/experiment.ts';
 import type { Bench } from './bench.ts';
 
 /** The networks whose speed is promised (docs/performance.md), and how many steps one call takes. */
-const networks = [
+const networks: readonly Network[] = [
   {
     name: '1-50-50-1, 20 points',
     hidden: [50, 50],
@@ -22,59 +23,70 @@ const networks = [
     data: { kind: 'fashion-mnist', train: 1000 },
     steps: 4,
   },
-] as const;
+];
 
-const engines = [
+export interface Network {
+  readonly name: string;
+  readonly hidden: readonly number[];
+  readonly data: object;
+  readonly steps: number;
+}
+
+export interface Engine {
+  readonly backend: Backend;
+  readonly precision: Precision;
+  readonly mode?: 'plain' | 'xla';
+}
+
+/** What a process that measured answers: microseconds a step of each call, ascending; milliseconds of the first call, which compiles. */
+export interface Times {
+  readonly threads: number;
+  readonly first: number;
+  readonly times: readonly number[];
+}
+
+const engines: readonly Engine[] = [
+  { backend: 'tensorflow', mode: 'plain', precision: 'float32' },
+  { backend: 'tensorflow', mode: 'xla', precision: 'float32' },
   { backend: 'onnx', precision: 'float32' },
+  { backend: 'tensorflow', mode: 'plain', precision: 'float64' },
+  { backend: 'tensorflow', mode: 'xla', precision: 'float64' },
   { backend: 'onnx', precision: 'float64' },
   { backend: 'reference', precision: 'float64' },
-] as const;
-
-const SECONDS = 2; // of calls for every figure; the fastest and the median call are told
+];
 
 /** Microseconds a step of SAM takes with all its scalars, in fused calls as a run makes them. */
 export const bench: Bench = {
   name: 'steps',
   run: async (print) => {
-    print('SAM step with its scalars, µs: median (fastest)');
+    print('SAM step with its scalars, µs: median (fastest); first call, s');
     for (const network of networks) {
       print(network.name);
       for (const engine of engines) {
-        const { threads, times } = await time(network, engine);
+        const what = `${engine.backend} ${engine.mode ?? ''} ${engine.precision}`.replace('  ', ' ');
+        const answer = await measure(network, engine);
+        if ('failed' in answer) {
+          print(`  ${what}: ${answer.failed}`);
+          continue;
+        }
+        const { threads, first, times } = answer;
         const [median, fastest] = [times[Math.floor(times.length / 2)] ?? NaN, times[0] ?? NaN];
-        const what = `${engine.backend} ${engine.precision}, ${threads} thread${threads > 1 ? 's' : ''}`;
-        print(`  ${what.padEnd(32)} ${median.toFixed(1).padStart(10)} (${fastest.toFixed(1)})`);
+        const named = `${what}, ${threads} thread${threads > 1 ? 's' : ''}`;
+        const figures = `${median.toFixed(1).padStart(10)} (${fastest.toFixed(1)})`;
+        print(`  ${named.padEnd(40)} ${figures.padEnd(22)} ${(first / 1000).toFixed(2)}`);
       }
     }
   },
 };
 
-async function time(
-  { hidden, data, steps }: (typeof networks)[number],
-  engine: (typeof engines)[number],
-): Promise<{ readonly threads: number; readonly times: readonly number[] }> {
-  const parsed = parseExperiment({
-    version: 1,
-    steps: 1_000_000,
-    ...engine,
-    objective: { kind: 'network', network: { kind: 'mlp', hidden, activation: 'tanh' }, data },
-    optimizer: { kind: 'sam', stepSize: 0.01, radius: 0.05 },
+/** Measures in a process of its own, whose log is not shown. */
+function measure(network: Network, engine: Engine): Promise<Times | { readonly failed: string }> {
+  return new Promise((resolve, reject) => {
+    const file = join(import.meta.dirname, 'steps/measure.ts');
+    const child = fork(file, [], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [] });
+    child.on('message', (answer) => resolve(answer as unknown as Times));
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve({ failed: `ended by ${signal ?? code}` }));
+    child.send({ network, engine });
   });
-  if ('problems' in parsed) throw new Error(parsed.problems.map(({ message }) => message).join(' '));
-  const { session, objective, execution } = await openRun(parsed.experiment);
-  try {
-    const { start } = objective;
-    await session.write({ w: start, start, reference: start, lossLimit: Float64Array.of(1e8) });
-    await session.iterate('step', steps, {});
-    const times: number[] = [];
-    const end = performance.now() + 1000 * SECONDS;
-    while (performance.now() < end) {
-      const begin = performance.now();
-      await session.iterate('step', steps, {});
-      times.push((1000 * (performance.now() - begin)) / steps);
-    }
-    return { threads: execution.threads, times: times.sort((a, b) => a - b) };
-  } finally {
-    await session.release();
-  }
 }

@@ -7,6 +7,8 @@ export type Values = Readonly<Record<string, Float64Array>>;
 export interface SessionOptions {
   readonly precision: Precision;
   readonly threads: number;
+  /** How TensorFlow computes: by its kernels (plain, if nothing is said), or by code that XLA compiles. Other executors know one way. */
+  readonly mode?: 'plain' | 'xla';
 }
 
 /** A module loaded into an executor. Its variables start at zero. Whoever opened it releases it. */

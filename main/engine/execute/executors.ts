@@ -1,32 +1,42 @@
 import type { BackendState } from '../../../app/contract/contract.ts';
 import type { Backend } from '../../../app/experiment/experiment.ts';
-import { EngineError } from '../problem.ts';
-import type { Executor } from './executor.ts';
+import type { Executor, ExecutorDescription } from './executor.ts';
 import { openOnnx } from './onnx/executor.ts';
 import { reference } from './reference/executor.ts';
+import { describeTensorflow } from './tensorflow/describe.ts';
+import { openTensorflow } from './tensorflow/executor.ts';
+
+interface Opening {
+  readonly open: (threads: number) => Promise<Executor>;
+  /** Where describing must not load the library into this process. */
+  readonly describe?: () => Promise<ExecutorDescription>;
+}
 
 /** Every executor there is, and how it is opened: its library is loaded no sooner. */
-const executors: readonly { readonly backend: Backend; readonly open: () => Promise<Executor> }[] = [
-  { backend: 'onnx', open: openOnnx },
-  { backend: 'reference', open: () => Promise.resolve(reference) },
-];
+const executors: { readonly [Name in Backend]: Opening } = {
+  tensorflow: { open: openTensorflow, describe: describeTensorflow },
+  onnx: { open: openOnnx },
+  reference: { open: () => Promise.resolve(reference) },
+};
 
-/** @throws EngineError `backend-missing`, saying what is missing and how to get it */
-export async function openExecutor(backend: Backend): Promise<Executor> {
-  const found = executors.find((executor) => executor.backend === backend);
-  if (found) return found.open();
-  const there = executors.map((executor) => executor.backend).join(' or ');
-  throw new EngineError('backend-missing', `This version has no backend ${backend}; choose ${there}.`);
+/**
+ * @param threads on which its sessions will compute: TensorFlow must know when it is loaded
+ * @throws EngineError `backend-missing`, saying what is missing and how to get it
+ */
+export function openExecutor(backend: Backend, threads = 1): Promise<Executor> {
+  return executors[backend].open(threads);
 }
 
 /** What of the executors can be used on this machine. */
 export function describeExecutors(): Promise<readonly BackendState[]> {
-  return Promise.all(executors.map(({ backend, open }) => describeState(backend, open)));
+  return Promise.all((Object.keys(executors) as Backend[]).map(describeState));
 }
 
-async function describeState(backend: Backend, open: () => Promise<Executor>): Promise<BackendState> {
+async function describeState(backend: Backend): Promise<BackendState> {
+  const { open, describe } = executors[backend];
   try {
-    return { ...(await open()).describe(), available: true, missing: '' };
+    const description = describe ? await describe() : (await open(1)).describe();
+    return { ...description, available: true, missing: '' };
   } catch (error) {
     const missing = error instanceof Error ? error.message : String(error);
     return { backend, available: false, library: '', device: '', precisions: [], missing };

@@ -13,10 +13,14 @@ export interface Choice {
 const SMALL = 64; // parameters without data: a step takes plain loops about 10 µs, less than one call of a library (docs/performance.md)
 
 /** The executor that is asked for, else the first of the usual order that is there in the precision. @throws EngineError if none is. */
-export async function chooseExecutor(experiment: Experiment, objective: Objective): Promise<Choice> {
+export async function chooseExecutor(
+  experiment: Experiment,
+  objective: Objective,
+  threads: number,
+): Promise<Choice> {
   const { backend, precision } = experiment;
   if (backend !== 'auto') {
-    const executor = await openExecutor(backend);
+    const executor = await openExecutor(backend, threads);
     if (!executor.describe().precisions.includes(precision))
       throw new EngineError(
         'precision-missing',
@@ -29,7 +33,7 @@ export async function chooseExecutor(experiment: Experiment, objective: Objectiv
   const passed: string[] = [];
   for (const candidate of order) {
     try {
-      const executor = await openExecutor(candidate);
+      const executor = await openExecutor(candidate, threads);
       if (!executor.describe().precisions.includes(precision))
         passed.push(`${candidate} has no ${precision}`);
       else return { executor, reason: reasonOf(small, passed) };

@@ -10,8 +10,8 @@ import { chooseThreads } from './threads.ts';
 /** Builds and compiles an experiment and puts its data into a session; whoever opened it releases `session`. @throws EngineError */
 export async function openRun(experiment: Experiment): Promise<OpenRun> {
   const objective = await buildObjective(experiment);
-  const { executor, reason } = await chooseExecutor(experiment, objective);
   const threads = chooseThreads(experiment, objective);
+  const { executor, reason } = await chooseExecutor(experiment, objective, threads);
   const programs = buildPrograms(experiment, objective, experiment.measure.sharpness.count);
   const { precision } = experiment;
   const session = await executor.open(programs.module, { precision, threads });

@@ -1,5 +1,6 @@
 import type { Precision } from '../../../../app/experiment/experiment.ts';
 import type { Shape } from '../../graph/tensor.ts';
+import type { Value } from '../lowering.ts';
 import {
   attributeTypes,
   elementTypes,
@@ -10,9 +11,6 @@ import {
   type TensorProto,
   type ValueInfoProto,
 } from './proto.ts';
-
-/** The name of a value in a graph. */
-export type Value = string;
 
 /** An attribute by its kind: a whole number, several, or a word. */
 export type Attributes = Readonly<Record<string, number | readonly number[] | string>>;

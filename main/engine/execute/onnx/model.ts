@@ -1,11 +1,11 @@
 import type { Precision } from '../../../../app/experiment/experiment.ts';
-import { inOrder } from '../../graph/order.ts';
 import type { Module, Program } from '../../graph/program.ts';
 import { simplifyProgram } from '../../graph/simplify.ts';
-import type { Tensor } from '../../graph/tensor.ts';
-import { GraphWriter, type Value } from './graph-writer.ts';
+import type { Value } from '../lowering.ts';
+import { dependentOn, Schedule } from '../schedule.ts';
+import { GraphWriter } from './graph-writer.ts';
+import { lower } from './lower/lower.ts';
 import { encodeModel } from './proto.ts';
-import { Schedule } from './schedule.ts';
 
 /** A program as an ONNX model. */
 export interface Model {
@@ -33,7 +33,7 @@ export function writeModel(source: Program, variables: Module['variables'], prec
   const rows = new Map(Object.entries(program.rows ?? {}));
   const carried = Object.keys(program.updates);
   const changing = dependentOn(new Set([...carried, ...rows.keys()]), program);
-  const schedule = new Schedule(program, (tensor) => !changing.has(tensor));
+  const schedule = new Schedule(program, (tensor) => lower(tensor, (one) => !changing.has(one)));
 
   const around = new GraphWriter(precision, 't');
   const body = new GraphWriter(precision, 'b');
@@ -44,18 +44,18 @@ export function writeModel(source: Program, variables: Module['variables'], prec
   const number = body.input('number', [], 'int64');
   const goesOn = body.input('goesOn', [], 'bool');
   for (const name of carried) body.input(carriedName(name), variables[name] ?? []);
-  const valueOf = schedule.write(
-    (name) => {
+  const valueOf = schedule.write({
+    fedAs: (name) => {
       if (rows.has(name)) return body.node('Gather', [fedName(name), number], { axis: 0 });
       return carried.includes(name) ? carriedName(name) : fedName(name);
     },
-    (tensor) => (changing.has(tensor) ? body : around),
-  );
+    writerOf: (tensor) => (changing.has(tensor) ? body : around),
+  });
   body.output('goesOnStill', goesOn, [], 'bool');
   const updates = Object.entries(program.updates);
   const outputs = Object.entries(program.outputs);
-  for (const [name, tensor] of updates) body.output(`carry:${name}`, valueOf(tensor), tensor.shape);
-  for (const [name, tensor] of outputs) body.output(`scan:${name}`, valueOf(tensor), tensor.shape);
+  for (const [name, tensor] of updates) body.output(`carry:${name}`, valueOf(tensor, body), tensor.shape);
+  for (const [name, tensor] of outputs) body.output(`scan:${name}`, valueOf(tensor, body), tensor.shape);
 
   const results = around.loop(
     [COUNT, around.truth(), ...carried.map(fedName)],
@@ -68,15 +68,4 @@ export function writeModel(source: Program, variables: Module['variables'], prec
     around.output(outputName(name), result(updates.length + i), [COUNT, ...shape]),
   );
   return { bytes: encodeModel(around.graph()), fed: [...fed.keys()] };
-}
-
-/** The tensors of a program that depend on what is fed by some names. */
-function dependentOn(names: ReadonlySet<string>, { outputs, updates }: Program): ReadonlySet<Tensor> {
-  const dependent = new Set<Tensor>();
-  for (const tensor of inOrder([...Object.values(outputs), ...Object.values(updates)])) {
-    const { operation, inputs } = tensor;
-    const named = operation.op === 'input' && names.has(operation.name);
-    if (named || inputs.some((input) => dependent.has(input))) dependent.add(tensor);
-  }
-  return dependent;
 }

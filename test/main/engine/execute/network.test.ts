@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { openExecutor } from '../../../../main/engine/execute/executors.ts';
 import { distance } from '../graph/evaluate.ts';
 import { direction, networkModule, start } from '../graph/network.ts';
+import { backends } from './engines.ts';
 
 type Numbers = Readonly<
   Record<'gradient' | 'hessianVector' | 'thirdDerivative' | 'afterSam', readonly number[]>
@@ -13,12 +14,10 @@ const byJax = JSON.parse(
   readFileSync(new URL('../../../reference/tanh_network.json', import.meta.url), 'utf8'),
 ) as Readonly<Record<'squared' | 'crossEntropy', Numbers>>;
 
-const engines = [
-  { backend: 'reference', precision: 'float64', bound: 1e-13 },
-  { backend: 'reference', precision: 'float32', bound: 1e-5 },
-  { backend: 'onnx', precision: 'float64', bound: 1e-13 },
-  { backend: 'onnx', precision: 'float32', bound: 1e-5 },
-] as const;
+const engines = backends.flatMap((backend) => [
+  { backend, precision: 'float64', bound: 1e-13 } as const,
+  { backend, precision: 'float32', bound: 1e-5 } as const,
+]);
 const losses = ['squared', 'crossEntropy'] as const;
 
 for (const { backend, precision, bound } of engines)

@@ -3,13 +3,12 @@ import { openExecutor } from '../../../../main/engine/execute/executors.ts';
 import { input } from '../../../../main/engine/graph/build.ts';
 import { distance, evaluate, scattered } from '../graph/evaluate.ts';
 import { maximumCases, primitiveCases } from '../graph/primitive-cases.ts';
+import { backends } from './engines.ts';
 
-const engines = [
-  { backend: 'reference', precision: 'float64', bound: 1e-14 },
-  { backend: 'reference', precision: 'float32', bound: 1e-6 },
-  { backend: 'onnx', precision: 'float64', bound: 1e-10 },
-  { backend: 'onnx', precision: 'float32', bound: 1e-5 },
-] as const;
+const engines = backends.flatMap((backend) => [
+  { backend, precision: 'float64', bound: backend === 'reference' ? 1e-14 : 1e-10 } as const,
+  { backend, precision: 'float32', bound: backend === 'reference' ? 1e-6 : 1e-5 } as const,
+]);
 
 for (const { backend, precision, bound } of engines)
   test.each([...primitiveCases, ...maximumCases])(

@@ -16,8 +16,8 @@ import {
 import type { Module } from '../../../../main/engine/graph/program.ts';
 import { scattered } from '../graph/evaluate.ts';
 import { networkModule, start } from '../graph/network.ts';
+import { backends } from './engines.ts';
 
-const engines = ['reference', 'onnx'] as const;
 const precisions = ['float32', 'float64'] as const;
 
 const a = input('a', [2]);
@@ -57,7 +57,7 @@ async function withSession<T>(
   }
 }
 
-describe.each(engines)('%s', (backend) => {
+describe.each(backends)('%s', (backend) => {
   test('variables are zero until they are written, and keep what was written', async () => {
     await withSession(await openExecutor(backend), pair, 'float64', async (session) => {
       expect(await session.read(['a', 'b'])).toEqual({ a: Float64Array.of(0, 0), b: Float64Array.of(0, 0) });

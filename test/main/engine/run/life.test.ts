@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FromEngine } from '../../../../main/engine/protocol.ts';
+import { backends } from '../execute/engines.ts';
 import { collect, stepsOf, valuesOf } from './collect.ts';
 
 const net = {
@@ -13,8 +14,6 @@ const net = {
   steps: 400,
   measure: { sharpness: { every: 7, count: 2 } },
 };
-
-const backends = ['reference', 'onnx'];
 
 test.each(backends)('the same experiment gives the same series bit for bit (%s)', async (backend) => {
   const [one, other] = [await collect({ ...net, backend }), await collect({ ...net, backend })];
@@ -112,8 +111,4 @@ test('the direction keeps its sign from measurement to measurement, cold starts 
   });
   const late = valuesOf(run, 'oscillation').slice(500);
   late.slice(1).forEach((value, i) => expect(value * late[i]!).toBeLessThan(0)); // on the cycle: a flip every step
-});
-
-test('an executor that is not there is named', async () => {
-  await expect(collect({ ...net, backend: 'tensorflow' })).rejects.toThrow(/tensorflow/i);
 });

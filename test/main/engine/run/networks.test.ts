@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { symmetricEigensystem } from '../../../../main/engine/curvature/symmetric-eigen.ts';
+import { backends } from '../execute/engines.ts';
 import { collect, valuesOf } from './collect.ts';
 
 const chebyshev = {
@@ -78,32 +79,29 @@ function loss(w: readonly HyperDual[], inputs: Float64Array, targets: Float64Arr
   return sum.times(new HyperDual(1 / inputs.length));
 }
 
-test.each(['reference', 'onnx'])(
-  'λ₁…λ₃ of a small net are those of its dense Hessian (%s)',
-  async (backend) => {
-    const run = await collect({
-      ...chebyshev,
-      backend,
-      objective: { ...chebyshev.objective, network: { kind: 'mlp', hidden: [3, 2] } },
-      optimizer: { kind: 'gd', stepSize: 0.1 },
-      steps: 40,
-      measure: { sharpness: { every: 40, count: 3, tolerance: 1e-10 } },
-    });
-    const layers = ['layer0', 'layer1', 'layer2'].flatMap((layer) => [`${layer}.weight`, `${layer}.bias`]);
-    const w = layers.flatMap((name) => [...run.arrays.get(`final/${name}`)!.values]);
-    const inputs =
-      run.arrays.get('data/inputs')?.values ?? Float64Array.from({ length: 20 }, (_, i) => -1 + (2 * i) / 19);
-    const targets = inputs.map((x) => 16 * x ** 5 - 20 * x ** 3 + 5 * x); // T₅
-    const n = w.length;
-    const hessian = new Float64Array(n * n);
-    for (let i = 0; i < n; i++)
-      for (let j = 0; j < n; j++) {
-        const dual = w.map((value, k) => new HyperDual(value, k === i ? 1 : 0, k === j ? 1 : 0));
-        hessian[i * n + j] = loss(dual, inputs, targets).parts[3];
-      }
-    const expected = symmetricEigensystem(hessian, n).values;
-    ['sharpness', 'sharpness2', 'sharpness3'].forEach((name, i) =>
-      expect(Math.abs(valuesOf(run, name).at(-1)! - expected[i]!)).toBeLessThan(1e-9 * expected[0]!),
-    );
-  },
-);
+test.each(backends)('λ₁…λ₃ of a small net are those of its dense Hessian (%s)', async (backend) => {
+  const run = await collect({
+    ...chebyshev,
+    backend,
+    objective: { ...chebyshev.objective, network: { kind: 'mlp', hidden: [3, 2] } },
+    optimizer: { kind: 'gd', stepSize: 0.1 },
+    steps: 40,
+    measure: { sharpness: { every: 40, count: 3, tolerance: 1e-10 } },
+  });
+  const layers = ['layer0', 'layer1', 'layer2'].flatMap((layer) => [`${layer}.weight`, `${layer}.bias`]);
+  const w = layers.flatMap((name) => [...run.arrays.get(`final/${name}`)!.values]);
+  const inputs =
+    run.arrays.get('data/inputs')?.values ?? Float64Array.from({ length: 20 }, (_, i) => -1 + (2 * i) / 19);
+  const targets = inputs.map((x) => 16 * x ** 5 - 20 * x ** 3 + 5 * x); // T₅
+  const n = w.length;
+  const hessian = new Float64Array(n * n);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++) {
+      const dual = w.map((value, k) => new HyperDual(value, k === i ? 1 : 0, k === j ? 1 : 0));
+      hessian[i * n + j] = loss(dual, inputs, targets).parts[3];
+    }
+  const expected = symmetricEigensystem(hessian, n).values;
+  ['sharpness', 'sharpness2', 'sharpness3'].forEach((name, i) =>
+    expect(Math.abs(valuesOf(run, name).at(-1)! - expected[i]!)).toBeLessThan(1e-9 * expected[0]!),
+  );
+});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { backends } from '../execute/engines.ts';
 import { collect, valuesOf } from './collect.ts';
 
 const eigenvalues = [1, 0.8, 0.5, 0.2, 0.05];
@@ -22,7 +23,7 @@ describe.each([
   { x: 1.5, gradientNorm: 0.15 },
   { x: 1.9, gradientNorm: 0.95 },
 ])('SAM on a rotated quadratic at ηλ₁ = $x', ({ x, gradientNorm }) => {
-  test.each(['reference', 'onnx'])('ends on the two-cycle to 1e-9 (%s)', async (backend) => {
+  test.each(backends)('ends on the two-cycle to 1e-9 (%s)', async (backend) => {
     const run = await collect(bounce(x, { backend }));
     expect(run.done.status).toBe('finished');
     const norms = valuesOf(run, 'gradientNorm');

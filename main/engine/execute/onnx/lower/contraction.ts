@@ -1,7 +1,7 @@
 import { transpose } from '../../../graph/build.ts';
 import { size, type Tensor } from '../../../graph/tensor.ts';
-import type { Value } from '../graph-writer.ts';
-import { direct, valueAt, type Lowering } from './lowering.ts';
+import { valueAt, type Value } from '../../lowering.ts';
+import { direct, type OnnxLowering } from './lowering.ts';
 
 interface Flags {
   readonly transposeA: boolean;
@@ -16,7 +16,7 @@ export function lowerMatmul(
   tensor: Tensor,
   { transposeA, transposeB }: Flags,
   isSteady: (tensor: Tensor) => boolean,
-): Lowering {
+): OnnxLowering {
   const [a, b] = tensor.inputs;
   if (tensor.shape.length > 2) return lowerBatches(tensor, { transposeA, transposeB });
   if (tensor.shape.every((dimension) => dimension === 1))
@@ -28,7 +28,7 @@ export function lowerMatmul(
 }
 
 /** A row times a column as Gemm of two rows: MatMul takes twelve times as long for it (436 against 36 µs at 199,210 elements). */
-function lowerProduct(tensor: Tensor, { transposeA, transposeB }: Flags): Lowering {
+function lowerProduct(tensor: Tensor, { transposeA, transposeB }: Flags): OnnxLowering {
   const count = size(tensor.inputs[0]?.shape ?? []);
   return {
     operands: tensor.inputs,
@@ -40,7 +40,7 @@ function lowerProduct(tensor: Tensor, { transposeA, transposeB }: Flags): Loweri
   };
 }
 
-function lowerBatches(tensor: Tensor, { transposeA, transposeB }: Flags): Lowering {
+function lowerBatches(tensor: Tensor, { transposeA, transposeB }: Flags): OnnxLowering {
   const rank = tensor.shape.length;
   const perm = [...Array(rank - 2).keys(), rank - 1, rank - 2];
   return {
@@ -54,7 +54,7 @@ function lowerBatches(tensor: Tensor, { transposeA, transposeB }: Flags): Loweri
 }
 
 /** ReduceSum; of squares ReduceSumSquare. */
-export function lowerSum(tensor: Tensor, axes: readonly number[], keep: boolean): Lowering {
+export function lowerSum(tensor: Tensor, axes: readonly number[], keep: boolean): OnnxLowering {
   const [a] = tensor.inputs;
   const square = a?.operation.op === 'mul' && a.inputs[0] === a.inputs[1] ? a.inputs[0] : null;
   return {
@@ -66,7 +66,7 @@ export function lowerSum(tensor: Tensor, axes: readonly number[], keep: boolean)
   };
 }
 
-export function lowerMaximum(tensor: Tensor, axes: readonly number[]): Lowering {
+export function lowerMaximum(tensor: Tensor, axes: readonly number[]): OnnxLowering {
   return {
     operands: tensor.inputs,
     write: (writer, values) => writer.node('ReduceMax', [...values, writer.integers(axes)], { keepdims: 1 }),

@@ -1,10 +1,9 @@
-import { broadcastShape, sameShape } from '../../../graph/shape.ts';
-import { inside, uniformValue } from '../../../graph/simplify/rewrite.ts';
-import { constant } from '../../../graph/build.ts';
 import type { BinaryName, Tensor, UnaryName } from '../../../graph/tensor.ts';
 import { elementTypes } from '../proto.ts';
-import type { GraphWriter, Value } from '../graph-writer.ts';
-import { direct, valueAt, type Lowering } from './lowering.ts';
+import { valueAt, type Value } from '../../lowering.ts';
+import { plainOperands } from '../../operands.ts';
+import type { GraphWriter } from '../graph-writer.ts';
+import { direct, type OnnxLowering } from './lowering.ts';
 
 const unaryOperations: { readonly [Name in Exclude<UnaryName, 'step'>]: string } = {
   neg: 'Neg',
@@ -27,7 +26,7 @@ const binaryOperations: { readonly [Name in BinaryName]: string } = {
   div: 'Div',
 };
 
-export function lowerUnary(tensor: Tensor, name: UnaryName): Lowering {
+export function lowerUnary(tensor: Tensor, name: UnaryName): OnnxLowering {
   if (name !== 'step' && name !== 'sigmoid' && name !== 'softplus')
     return direct(tensor, unaryOperations[name]);
   return {
@@ -63,12 +62,12 @@ function softplus(writer: GraphWriter, x: Value): Value {
   return writer.node('Add', [writer.node('Max', [x, zero]), logarithm]);
 }
 
-export function lowerBinary(tensor: Tensor, name: BinaryName): Lowering {
+export function lowerBinary(tensor: Tensor, name: BinaryName): OnnxLowering {
   return direct(tensor, binaryOperations[name]);
 }
 
 /** Squares and cubes as products, roots and reciprocals by their own operation; else Pow. */
-export function lowerPower(tensor: Tensor, exponent: number): Lowering {
+export function lowerPower(tensor: Tensor, exponent: number): OnnxLowering {
   return {
     operands: tensor.inputs,
     write: (writer, values) => {
@@ -82,7 +81,7 @@ export function lowerPower(tensor: Tensor, exponent: number): Lowering {
 }
 
 /** Where, which broadcasts by itself. (Not Relu for select(x, x, 0): they differ where x is no number.) */
-export function lowerSelect(tensor: Tensor): Lowering {
+export function lowerSelect(tensor: Tensor): OnnxLowering {
   return {
     operands: plainOperands(tensor),
     write: (writer, values) => {
@@ -90,17 +89,4 @@ export function lowerSelect(tensor: Tensor): Lowering {
       return writer.node('Where', [positive, ...values.slice(1)]);
     },
   };
-}
-
-/** A node's operands before they were repeated to its shape, where together they still have it. */
-function plainOperands({ inputs, shape }: Tensor): readonly Tensor[] {
-  const plain = inputs.map((input) => {
-    const value = uniformValue(input);
-    return value === null ? (inside(input, 'broadcast') ?? input) : constant(value);
-  });
-  const joint = plain.reduce<readonly number[] | null>(
-    (so, operand) => so && broadcastShape(so, operand.shape),
-    [],
-  );
-  return joint && sameShape(joint, shape) ? plain : inputs;
 }

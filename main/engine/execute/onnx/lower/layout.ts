@@ -1,25 +1,25 @@
 import type { Tensor } from '../../../graph/tensor.ts';
-import { direct, type Lowering } from './lowering.ts';
+import { direct, type OnnxLowering } from './lowering.ts';
 
-export function lowerBroadcast(tensor: Tensor): Lowering {
+export function lowerBroadcast(tensor: Tensor): OnnxLowering {
   return {
     operands: tensor.inputs,
     write: (writer, values) => writer.node('Expand', [...values, writer.integers(tensor.shape)]),
   };
 }
 
-export function lowerReshape(tensor: Tensor): Lowering {
+export function lowerReshape(tensor: Tensor): OnnxLowering {
   return {
     operands: tensor.inputs,
     write: (writer, values) => writer.node('Reshape', [...values, writer.integers(tensor.shape)]),
   };
 }
 
-export function lowerTranspose(tensor: Tensor, permutation: readonly number[]): Lowering {
+export function lowerTranspose(tensor: Tensor, permutation: readonly number[]): OnnxLowering {
   return direct(tensor, 'Transpose', { perm: permutation });
 }
 
-export function lowerSlice(tensor: Tensor, begin: readonly number[]): Lowering {
+export function lowerSlice(tensor: Tensor, begin: readonly number[]): OnnxLowering {
   const whole = tensor.inputs[0]?.shape ?? [];
   const axes = tensor.shape.flatMap((dimension, axis) => (dimension === whole[axis] ? [] : [axis]));
   const from = axes.map((axis) => begin[axis] ?? 0);
@@ -31,13 +31,13 @@ export function lowerSlice(tensor: Tensor, begin: readonly number[]): Lowering {
   };
 }
 
-export function lowerPad(tensor: Tensor, before: readonly number[], after: readonly number[]): Lowering {
+export function lowerPad(tensor: Tensor, before: readonly number[], after: readonly number[]): OnnxLowering {
   return {
     operands: tensor.inputs,
     write: (writer, values) => writer.node('Pad', [...values, writer.integers([...before, ...after])]),
   };
 }
 
-export function lowerConcat(tensor: Tensor, axis: number): Lowering {
+export function lowerConcat(tensor: Tensor, axis: number): OnnxLowering {
   return direct(tensor, 'Concat', { axis });
 }

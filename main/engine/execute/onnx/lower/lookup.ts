@@ -1,12 +1,13 @@
 import { size, type Tensor } from '../../../graph/tensor.ts';
 import { elementTypes } from '../proto.ts';
-import type { GraphWriter, Value } from '../graph-writer.ts';
-import { valueAt, type Lowering } from './lowering.ts';
+import { valueAt, type Value } from '../../lowering.ts';
+import type { GraphWriter } from '../graph-writer.ts';
+import type { OnnxLowering } from './lowering.ts';
 
 const whole = (writer: GraphWriter, value: Value): Value =>
   writer.node('Cast', [value], { to: elementTypes.int64 });
 
-export function lowerGather(tensor: Tensor): Lowering {
+export function lowerGather(tensor: Tensor): OnnxLowering {
   return {
     operands: tensor.inputs,
     write: (writer, values) =>
@@ -15,7 +16,7 @@ export function lowerGather(tensor: Tensor): Lowering {
 }
 
 /** ScatterElements, which adds in the order of the values; over a matrix [indices, the rest]. */
-export function lowerScatter(tensor: Tensor, rows: number): Lowering {
+export function lowerScatter(tensor: Tensor, rows: number): OnnxLowering {
   const count = size(tensor.inputs[0]?.shape ?? []);
   const width = size(tensor.shape.slice(1));
   return {
@@ -33,7 +34,7 @@ export function lowerScatter(tensor: Tensor, rows: number): Lowering {
 }
 
 /** The indices against 0, 1, 2, …: OneHot itself has no float64 kernel. */
-export function lowerOneHot(tensor: Tensor, depth: number): Lowering {
+export function lowerOneHot(tensor: Tensor, depth: number): OnnxLowering {
   return {
     operands: tensor.inputs,
     write: (writer, values) => {

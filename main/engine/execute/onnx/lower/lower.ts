@@ -5,14 +5,14 @@ import { lowerMatmul, lowerMaximum, lowerSum } from './contraction.ts';
 import { lowerBinary, lowerPower, lowerSelect, lowerUnary } from './elementwise.ts';
 import { lowerBroadcast, lowerConcat, lowerPad, lowerReshape, lowerSlice, lowerTranspose } from './layout.ts';
 import { lowerGather, lowerOneHot, lowerScatter } from './lookup.ts';
-import type { Lowering } from './lowering.ts';
+import type { OnnxLowering } from './lowering.ts';
 
 /**
  * How a tensor becomes ONNX nodes.
  * @param isSteady whether a tensor is computed once and used in many runs
  * @throws EngineError `operation` for what does not: an input is fed by whoever writes the graph
  */
-export function lower(tensor: Tensor, isSteady: (tensor: Tensor) => boolean): Lowering {
+export function lower(tensor: Tensor, isSteady: (tensor: Tensor) => boolean): OnnxLowering {
   const { operation, shape } = tensor;
   if (isUnary(operation.op)) return lowerUnary(tensor, operation.op);
   if (isBinary(operation.op)) return lowerBinary(tensor, operation.op);

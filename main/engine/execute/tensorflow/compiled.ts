@@ -1,0 +1,60 @@
+import type { SessionOptions } from '../executor.ts';
+import type { Value } from '../lowering.ts';
+import type { EntryWriter } from './entry.ts';
+import { GraphWriter } from './graph-writer.ts';
+import { elementTypes, type ElementType, type FunctionProto } from './proto.ts';
+
+/** A value and what it consists of. */
+export interface TypedValue {
+  readonly value: Value;
+  readonly type: ElementType;
+}
+
+export type Mode = NonNullable<SessionOptions['mode']>;
+
+/** The functions of a graph. */
+export class FunctionLibrary {
+  readonly functions: FunctionProto[] = [];
+
+  /** Adds a function. @returns its name */
+  add(write: (name: string) => FunctionProto): string {
+    const name = `f${this.functions.length}`;
+    this.functions.push(write(name));
+    return name;
+  }
+}
+
+/**
+ * Writes a computation into an entry's graph; for XLA into a function of its own, which is compiled as one when it first runs.
+ * @param write writes it on values that stand for the arguments, and returns its results
+ */
+export function compute(
+  mode: Mode,
+  entry: EntryWriter,
+  library: FunctionLibrary,
+  values: readonly TypedValue[],
+  write: (writer: GraphWriter, values: readonly Value[]) => readonly TypedValue[],
+): readonly Value[] {
+  if (mode === 'plain')
+    return write(
+      entry.graph,
+      values.map(({ value }) => value),
+    ).map(({ value }) => value);
+  const inside = new GraphWriter(entry.graph.precision, 'n', 'function');
+  const inputs = values.map(({ type }, i) => ({ name: `a${i}`, type }));
+  const results = write(
+    inside,
+    inputs.map(({ name }) => name),
+  );
+  const outputs = results.map((result, i) => ({ ...result, name: `r${i}` }));
+  const called = library.add((name) => inside.function(name, inputs, outputs));
+  const types = (of: readonly { readonly type: ElementType }[]) => ({
+    list: { type: of.map(({ type }) => elementTypes[type]) },
+  });
+  const call = entry.graph.place(
+    'PartitionedCall',
+    values.map(({ value }) => value),
+    { Tin: types(inputs), Tout: types(outputs), f: { func: { name: called } }, _XlaMustCompile: { b: true } },
+  );
+  return outputs.map((_, i) => entry.graph.result('PartitionedCall', call, i));
+}

@@ -1,0 +1,29 @@
+import { createRequire } from 'node:module';
+import process from 'node:process';
+import util from 'node:util';
+import { builtAddon } from './native.ts';
+
+/**
+ * What tfjs-node 4.22 needs before it is loaded:
+ * - `util.isNullOrUndefined` and `util.isArray`, which Node 23 took away;
+ * - the addon that `npm run native` built: node-pre-gyp looks inside the package only, where a new installation would delete it;
+ * - TensorFlow's C++ log kept to fatal errors; what fails is told by the errors of calls;
+ * - threads, which TensorFlow takes from the environment when it is loaded and from nowhere else.
+ */
+export function prepare(threads: number): NodeJS.Require {
+  const old = util as unknown as Record<string, unknown>;
+  old['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined;
+  old['isArray'] ??= Array.isArray;
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '3';
+  process.env['TF_NUM_INTRAOP_THREADS'] = String(threads);
+  process.env['TF_NUM_INTEROP_THREADS'] = '1'; // two are slower for small programs and no faster for large ones
+  process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true'; // else a GPU's memory is taken whole
+  const require = createRequire(import.meta.url);
+  const addon = builtAddon();
+  if (addon !== null) {
+    const ofTfjs = createRequire(require.resolve('@tensorflow/tfjs-node'));
+    const finder = ofTfjs('@mapbox/node-pre-gyp/lib/pre-binding.js') as { find: () => string };
+    finder.find = () => addon;
+  }
+  return require;
+}
