@@ -3,7 +3,7 @@
 // whatever Node it is started with (18 or newer) and whether anything is installed yet. Built-in modules only.
 // Says what it does on standard error; standard output and the exit code belong to SCRIPT.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import nodeModule from 'node:module';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -68,6 +68,47 @@ function refusal(code, output) {
   if (/EACCES|EPERM/.test(output))
     return `A file in ${root} could not be written. Check who owns it, close other runs of Ravine, then try again.`;
   return `npm ended with code ${code}; what it said is above.`;
+}
+
+/** Holds the process id of whoever installs. Outside node_modules, which npm deletes. */
+const lock = join(root, '.installing');
+const LONGEST_INSTALL_MS = 30 * 60_000; // an older lock is another process's that got the same id
+
+/** Whether a living process holds the lock; what one left behind that was killed does not count. */
+function lockedByAnother() {
+  try {
+    const alive = process.kill(Number(readFileSync(lock, 'utf8')), 0);
+    return alive && Date.now() - statSync(lock).mtimeMs < LONGEST_INSTALL_MS;
+  } catch (error) {
+    return error.code === 'EPERM'; // alive, and somebody else's
+  }
+}
+
+/** Takes the lock, waiting for another command that installs. */
+async function takeLock() {
+  for (let waited = false; ; waited = true) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      return;
+    } catch (error) {
+      if (error.code !== 'EEXIST')
+        throw new Stop(`${lock} could not be written (${error.code}): may you write in ${root}?`);
+    }
+    if (!lockedByAnother()) rmSync(lock, { force: true });
+    else if (!waited) say('another command is installing the packages; waiting for it …');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+}
+
+/** Sees to it that the packages are there: installed once, however many commands are started together. */
+async function provide() {
+  if (installed()) return;
+  await takeLock();
+  try {
+    if (!installed()) await install(); // not done meanwhile by another
+  } finally {
+    rmSync(lock, { force: true });
+  }
 }
 
 async function install() {
@@ -138,7 +179,7 @@ async function main([target, ...args]) {
   if (!target) throw new Stop('usage: node scripts/boot.mjs SCRIPT [ARGUMENT…]');
   const file = join(root, target);
   if (!existsSync(file)) throw new Stop(`${target}: no such script in ${root}.`);
-  if (!installed()) await install();
+  await provide();
   const cache = join(root, 'node_modules', '.cache', 'compiled');
   process.env.NODE_COMPILE_CACHE ??= cache; // halves the start of everything this starts
   const executable = node();

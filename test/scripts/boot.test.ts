@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -36,6 +36,7 @@ beforeEach(() => {
     `const fs = require('node:fs');
      fs.appendFileSync('calls', process.argv[2] + '\\n');
      console.log('npm speaks');
+     if (process.env.NPM_WAITS_FOR) while (!fs.existsSync(process.env.NPM_WAITS_FOR)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
      if (process.env.NPM_SAYS) { console.error(process.env.NPM_SAYS); process.exit(1); }
      fs.mkdirSync('node_modules', { recursive: true });
      fs.copyFileSync('package-lock.json', 'node_modules/.package-lock.json');`,
@@ -81,10 +82,12 @@ async function start(
     flags = [],
     env = {},
     onOutput = () => undefined,
+    onMessage = () => undefined,
   }: {
     flags?: readonly string[];
     env?: Record<string, string>;
     onOutput?: (kill: () => void) => void;
+    onMessage?: (messages: string) => void;
   } = {},
 ): Promise<Ending> {
   const child = spawn(process.execPath, [...flags, join(project, 'scripts/boot.mjs'), ...args], {
@@ -101,7 +104,10 @@ async function start(
     output += text;
     onOutput(() => child.kill('SIGTERM'));
   });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (messages += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    messages += text;
+    onMessage(messages);
+  });
   return await new Promise((resolve) => child.on('close', (code) => resolve({ code, output, messages })));
 }
 
@@ -128,6 +134,30 @@ test('installs again after the lock file has changed', async () => {
   lock('1.0.1');
   await start(['target.mjs']);
   expect(calls()).toBe('ci\n');
+});
+
+test('two commands started together install once, and both run', async () => {
+  const gate = join(project, 'gate');
+  const env = { NPM_WAITS_FOR: gate };
+  const both = await Promise.all(
+    ['first', 'second'].map((name) =>
+      start(['target.mjs', name], {
+        env,
+        onMessage: (messages) => {
+          if (messages.includes('waiting for it')) writeFileSync(gate, '');
+        },
+      }),
+    ),
+  );
+  expect(calls()).toBe('ci\n');
+  expect(both.map(({ output }) => output)).toEqual(['["first"]\n', '["second"]\n']);
+});
+
+test('the lock of an install that was killed is taken over', async () => {
+  const { pid } = spawnSync(process.execPath, ['--version']);
+  writeFileSync(join(project, '.installing'), String(pid));
+  expect((await start(['target.mjs'])).code).toBe(7);
+  expect(existsSync(join(project, '.installing'))).toBe(false);
 });
 
 test('on an old Node runs the script on the one npm installed, with its exit code', async () => {
