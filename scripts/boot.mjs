@@ -64,7 +64,7 @@ function refusal(code, output) {
   if (OFFLINE.test(output)) {
     return "The package registry could not be reached. Check the network and npm's settings (`npm config get registry`, `npm config get proxy`), then try again.";
   }
-  if (/ENOSPC/.test(output)) return 'The disk is full: the packages need about 1 GB.';
+  if (/ENOSPC/.test(output)) return 'The disk is full: the packages need about 1.2 GB.';
   if (/EACCES|EPERM/.test(output))
     return `A file in ${root} could not be written. Check who owns it, close other runs of Ravine, then try again.`;
   return `npm ended with code ${code}; what it said is above.`;
