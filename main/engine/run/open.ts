@@ -21,7 +21,12 @@ export async function openRun(experiment: Experiment): Promise<OpenRun> {
     epsilon: resolveEpsilon(experiment),
     parameters: objective.start.length,
   };
-  await session.write(dataOf(objective));
+  try {
+    await session.write(dataOf(objective));
+  } catch (error) {
+    await session.release();
+    throw error;
+  }
   return { experiment, objective, programs, session, execution };
 }
 

@@ -16,8 +16,6 @@ export interface RunPrograms {
   readonly scalars: readonly string[];
   /** Names of the scalars that `evaluate` returns; empty: there is no such program. */
   readonly evaluations: readonly string[];
-  /** Whether `gradients` returns `ascentGradient` too. */
-  readonly hasAscent: boolean;
 }
 
 /**
@@ -95,7 +93,6 @@ export function buildPrograms(experiment: Experiment, objective: Objective, held
       ...(coordinates?.names.map((name) => `w.${name}`) ?? []),
     ],
     evaluations: Object.keys(evaluated),
-    hasAscent: ascentGradient !== null,
   };
 }
 

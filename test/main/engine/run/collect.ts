@@ -9,6 +9,7 @@ import type { FromEngine } from '../../../../main/engine/protocol.ts';
 /** All that a run said, gathered. */
 export interface Collected {
   readonly series: Map<string, Map<number, number>>;
+  /** The objective's data and what the run sent. */
   readonly arrays: Map<string, NamedArray>;
   readonly events: RunEvent[];
   readonly checkpoints: Checkpoint[];
@@ -36,7 +37,7 @@ export async function collect(
     await open.session.release();
   }
   const series = from?.into ?? new Map<string, Map<number, number>>();
-  const arrays = new Map<string, NamedArray>();
+  const arrays = new Map<string, NamedArray>(open.objective.data.map((array) => [array.name, array]));
   const events: RunEvent[] = [];
   const checkpoints: Checkpoint[] = [];
   for (const message of messages) {
