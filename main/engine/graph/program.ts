@@ -6,6 +6,8 @@ export interface Program {
   readonly inputs: Readonly<Record<string, Shape>>;
   /** Inputs that differ from run to run inside one `iterate` (noise, a step size after a schedule): fed stacked, [count, …shape]. */
   readonly rows?: Readonly<Record<string, Shape>>;
+  /** Runs of it are not put into one call: something is done with each before the next. */
+  readonly alone?: boolean;
   readonly outputs: Readonly<Record<string, Tensor>>;
   /** Variable name → its value after the call; all are assigned together at the end. */
   readonly updates: Readonly<Record<string, Tensor>>;

@@ -8,13 +8,12 @@ import { shapeProto, typeAttribute, type NodeProto } from './proto.ts';
 export interface Entry {
   readonly feeds: Readonly<Record<string, string>>;
   readonly fetches: Readonly<Record<string, string>>;
+  /** Tensors that are fetched for what is done until they are there: all variables assigned. */
+  readonly effects: readonly string[];
 }
 
 /** The name under which an entry is fed a count, a whole number. No input of a program is called so. */
 export const COUNT = '';
-
-/** The name under which an entry that returns nothing is fetched. */
-export const DONE = '';
 
 /**
  * Writes what one entry computes. Variables are read before any is assigned, and everything fetched is there after all are assigned.
@@ -76,22 +75,20 @@ export class EntryWriter {
       const inputs = [handle, value, ...reads];
       return `^${graph.place('AssignVariableOp', inputs, { dtype: typeAttribute(precision) })}`;
     });
-    const fetches: Record<string, string> = {};
-    const leave = (name: string, type: 'float32' | 'int32', value: Value): void => {
-      const inputs = [value, ...assigned];
-      const node = graph.place(
-        'Identity',
-        inputs,
-        { T: typeAttribute(type) },
-        `out${Object.keys(fetches).length}`,
-      );
-      fetches[name] = graph.result('Identity', node, 0);
+    const leave = (name: string, type: 'float32' | 'int32', value: Value): string => {
+      const node = graph.place('Identity', [value, ...assigned], { T: typeAttribute(type) }, name);
+      return graph.result('Identity', node, 0);
     };
-    if (this.#fetched.size === 0) leave(DONE, 'int32', graph.integer(0));
-    for (const [name, value] of this.#fetched)
-      if (precision === 'float32') leave(name, 'float32', value);
-      else leave(name, 'int32', graph.node('Bitcast', [value], { type: typeAttribute('int32') }));
-    return { entry: { feeds: this.#feeds, fetches }, nodes: graph.nodes };
+    const fetches = Object.fromEntries(
+      [...this.#fetched].map(([name, value], i) => [
+        name,
+        precision === 'float32'
+          ? leave(`out${i}`, 'float32', value)
+          : leave(`out${i}`, 'int32', graph.node('Bitcast', [value], { type: typeAttribute('int32') })),
+      ]),
+    );
+    const effects = this.#fetched.size === 0 ? [leave('done', 'int32', graph.integer(0))] : [];
+    return { entry: { feeds: this.#feeds, fetches, effects }, nodes: graph.nodes };
   }
 
   #placeholder(name: string, type: 'float32' | 'int32', shape: Shape): Value {

@@ -2,7 +2,7 @@ import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node/dist/nodejs_kern
 import type { Precision } from '../../../../app/experiment/experiment.ts';
 import { size, type Shape } from '../../graph/tensor.ts';
 import { EngineError } from '../../problem.ts';
-import { COUNT, DONE, type Entry } from './entry.ts';
+import { COUNT, type Entry } from './entry.ts';
 import { withFolder } from './folder.ts';
 import { loadProblem, translated } from './problem.ts';
 import { TAG } from './proto.ts';
@@ -61,7 +61,7 @@ export class TensorflowLibrary {
   run(
     session: number,
     doing: string,
-    { feeds, fetches }: Entry,
+    { feeds, fetches, effects }: Entry,
     precision: Precision,
     fed: Readonly<Record<string, Fed>>,
     count = 0,
@@ -75,15 +75,12 @@ export class TensorflowLibrary {
         session,
         made,
         Object.values(feeds).join(),
-        Object.values(fetches).join(),
+        [...Object.values(fetches), ...effects].join(),
       );
       made.push(...results.map(({ id }) => id));
-      const fetched = Object.keys(fetches).map((name, i) => ({ name, id: results[i]?.id ?? 0 }));
-      return Object.fromEntries(
-        fetched
-          .filter(({ name }) => name !== DONE)
-          .map(({ name, id }) => [name, numbersOf(binding.tensorDataSync(id), precision)]),
-      );
+      const numbers = (index: number): Float64Array =>
+        numbersOf(binding.tensorDataSync(results[index]?.id ?? 0), precision);
+      return Object.fromEntries(Object.keys(fetches).map((name, i) => [name, numbers(i)]));
     } catch (error) {
       throw translated(doing, error);
     } finally {

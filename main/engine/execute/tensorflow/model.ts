@@ -173,8 +173,9 @@ function vector(graph: GraphWriter, value: Value): Value {
   return graph.typed('Reshape', [value, graph.integers([1])], { T: int32, Tshape: int32 });
 }
 
-/** As many runs as rows and outputs of a million numbers hold, at most a thousand or so. */
-function capacityOf({ rows, outputs }: Program): number {
+/** One run where runs are not put together; else as many as rows and outputs of a million numbers hold, at most a thousand or so. */
+function capacityOf({ rows, outputs, alone }: Program): number {
+  if (alone) return 1;
   const shapes = [...Object.values(rows ?? {}), ...Object.values(outputs).map(({ shape }) => shape)];
   const numbers = shapes.reduce((sum, shape) => sum + size(shape), 0);
   return Math.max(1, Math.min(1024, Math.floor(2 ** 20 / Math.max(1, numbers))));

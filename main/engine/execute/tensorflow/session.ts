@@ -32,23 +32,20 @@ export class TensorflowSession implements Session {
     return this.#serve(() => {
       const shapes = this.#module.variables;
       checkLengths('There is no variable', shapes, values);
-      for (const [name, array] of Object.entries(values)) {
-        const entry = this.#model.write.get(name);
-        if (entry)
-          this.#call(`writing ${name}`, entry, { [name]: { values: array, shape: shapes[name] ?? [] } });
-      }
+      const names = Object.keys(values);
+      if (names.length === 0) return;
+      const entry = together(names.map((name) => entryNamed(this.#model.write, name)));
+      this.#call(`writing ${names.join(', ')}`, entry, fed(values, shapes));
     });
   }
 
   read(names: readonly string[]): Promise<Results> {
     return this.#serve(() => {
-      const results: Results = {};
-      for (const name of names) {
-        const entry = this.#model.read.get(name);
-        if (!entry) throw new EngineError('values', `There is no variable ${name}.`);
-        Object.assign(results, this.#call(`reading ${name}`, entry, {}));
-      }
-      return results;
+      const unknown = names.find((name) => !this.#model.read.has(name));
+      if (unknown !== undefined) throw new EngineError('values', `There is no variable ${unknown}.`);
+      if (names.length === 0) return {};
+      const entry = together(names.map((name) => entryNamed(this.#model.read, name)));
+      return this.#call(`reading ${names.join(', ')}`, entry, {});
     });
   }
 
@@ -115,6 +112,15 @@ function entryNamed<Known>(entries: ReadonlyMap<string, Known>, name: string): K
   const entry = entries.get(name);
   if (!entry) throw new EngineError('program', `There is no program ${name}.`);
   return entry;
+}
+
+/** What several entries do, in one call. */
+function together(entries: readonly Entry[]): Entry {
+  return {
+    feeds: Object.assign({}, ...entries.map(({ feeds }) => feeds)) as Entry['feeds'],
+    fetches: Object.assign({}, ...entries.map(({ fetches }) => fetches)) as Entry['fetches'],
+    effects: entries.flatMap(({ effects }) => effects),
+  };
 }
 
 function fed(values: Values, shapes: Readonly<Record<string, Shape>>): Readonly<Record<string, Fed>> {
