@@ -1,25 +1,31 @@
 import type { Session } from '../execute/executor.ts';
 import { RandomStream } from '../random/stream.ts';
+import { EigenvectorHistory } from './history.ts';
 import { lanczos, type LanczosResult } from './lanczos.ts';
-import { accumulate, inner } from './vector.ts';
+import { inner } from './vector.ts';
 
-const RANDOM_PART = 0.03; // of a warm start: what the last eigenvectors miss can come in
 const SHADOW = 1; // one more pair than asked is followed, so that a crossing is seen when it happens
+const FOUND_AGAIN = 0.99; // of a unit vector's square
+const MOST_AT_ONCE = 8; // products in one call: enough to share the work of the gradient among them
+
+/** How many Hessian-vector products one call of a session makes where `count` eigenpairs of some parameters are measured. */
+export function productsAtOnce(count: number, parameters: number): number {
+  return Math.min(count + SHADOW, parameters, MOST_AT_ONCE);
+}
 
 /** Where and how the leading eigenpairs are looked for. */
 export interface LeadingRequest {
   /** Flat parameters at which the Hessian is taken. */
   readonly point: Float64Array;
-  /** Eigenvectors of the last measurement: the signs of the new ones follow them. Empty at the first. */
-  readonly last: readonly Float64Array[];
-  /** Whether to start from a random vector although there are last ones. */
+  /** Whether to start from random vectors although earlier eigenvectors are known. */
   readonly cold: boolean;
   /** Names the random stream of this measurement. */
   readonly label: string;
 }
 
-/** Leading eigenpairs of ∇²ℓ by Lanczos on the session's exact Hessian-vector products. */
+/** Leading eigenpairs of ∇²ℓ along a run, by Lanczos on the session's exact Hessian-vector products. */
 export class LeadingEigenpairs {
+  readonly history = new EigenvectorHistory();
   readonly #session: Session;
   readonly #seed: number;
   readonly #count: number;
@@ -32,50 +38,58 @@ export class LeadingEigenpairs {
     this.#tolerance = tolerance;
   }
 
-  /** Pairs at a point, eigenvectors signed like the last ones. Leaves the session's `point` there. */
-  async at({ point, last, cold, label }: LeadingRequest): Promise<LanczosResult> {
-    await this.#session.write({ point });
+  /** Pairs at a point, eigenvectors signed like those of the last measurement; they become the last. */
+  async at({ point, cold, label }: LeadingRequest): Promise<LanczosResult> {
+    const { last } = this.history;
     const stream = new RandomStream(this.#seed, `lanczos/${label}`);
-    let result = await this.#search(this.#start(point.length, cold ? [] : last, stream), stream);
-    if (last[0] && (await this.#isMissed(result, last[0]))) {
-      const again = await this.#search(this.#start(point.length, cold ? last : [], stream), stream);
-      if (again.pairs[0]!.value > result.pairs[0]!.value) result = again;
-    }
+    const random = (length: number): Float64Array => stream.normals(length);
+    const search = (start: readonly Float64Array[]): Promise<LanczosResult> =>
+      lanczos((vectors) => this.#products(point, vectors), {
+        count: this.#count,
+        tolerance: this.#tolerance,
+        shadow: SHADOW,
+        start: start.length > 0 ? start : this.#directions(point.length, random),
+        random,
+      });
+    let result = await search(cold ? [] : this.history.expected());
+    if (last[0] && (await this.#isMissed(point, result, last[0]))) result = await search(last);
     result.pairs.forEach(({ vector }, i) => {
       const before = last[i];
       if (before && inner(vector, before) < 0) vector.forEach((value, j) => (vector[j] = -value));
     });
+    this.history.add(result.pairs.map(({ vector }) => vector));
     return result;
   }
 
-  #start(length: number, warm: readonly Float64Array[], stream: RandomStream): Float64Array {
-    const start = stream.normals(length);
-    if (warm.length === 0) return start;
-    const scale = RANDOM_PART / Math.sqrt(length);
-    start.forEach((value, i) => (start[i] = value * scale));
-    for (const vector of warm) accumulate(start, 1 / Math.sqrt(warm.length), vector);
-    return start;
+  #directions(length: number, random: (length: number) => Float64Array): Float64Array[] {
+    return Array.from({ length: productsAtOnce(this.#count, length) }, () => random(length));
   }
 
-  #search(start: Float64Array, stream: RandomStream): Promise<LanczosResult> {
-    return lanczos((vector) => this.#product(vector), {
-      count: this.#count,
-      tolerance: this.#tolerance,
-      shadow: SHADOW,
-      start,
-      random: (length) => stream.normals(length),
-    });
-  }
-
-  /** By Rayleigh's principle λ₁ ≥ uᵀHu for every unit u: a value below that of the last eigenvector is of a lower pair. */
-  async #isMissed({ pairs }: LanczosResult, last: Float64Array): Promise<boolean> {
+  /**
+   * By Rayleigh's principle λ₁ ≥ uᵀHu for every unit u: a value below that of the last eigenvector is of a lower pair, which a residual
+   * alone cannot tell. Where the last eigenvector lies among those found, it cannot be above them. A search that starts from it cannot end
+   * below it.
+   */
+  async #isMissed(point: Float64Array, { pairs }: LanczosResult, last: Float64Array): Promise<boolean> {
     const { value } = pairs[0]!;
-    const quotient = inner(last, await this.#product(last));
-    return quotient > value + this.#tolerance * Math.abs(value);
+    const found = pairs.reduce((sum, { vector }) => sum + inner(vector, last) ** 2, 0);
+    if (found > FOUND_AGAIN) return false;
+    const [image] = await this.#products(point, [last]);
+    return inner(last, image!) > value + this.#tolerance * Math.abs(value);
   }
 
-  async #product(vector: Float64Array): Promise<Float64Array> {
-    const { product } = await this.#session.run('hessianVectorProduct', { vector });
-    return product!;
+  /** H·v for each vector, as many in one call as the program takes; where there are fewer, zeros fill it up. */
+  async #products(point: Float64Array, vectors: readonly Float64Array[]): Promise<Float64Array[]> {
+    const n = point.length;
+    const together = productsAtOnce(this.#count, n);
+    const images: Float64Array[] = [];
+    for (let first = 0; first < vectors.length; first += together) {
+      const stacked = new Float64Array(together * n);
+      const some = vectors.slice(first, first + together);
+      some.forEach((vector, i) => stacked.set(vector, i * n));
+      const { products } = await this.#session.run('hessianVectorProducts', { point, vectors: stacked });
+      images.push(...some.map((_, i) => products!.slice(i * n, (i + 1) * n)));
+    }
+    return images;
   }
 }

@@ -1,8 +1,40 @@
+const TOGETHER = 4; // vectors that one pass over another takes along: its numbers are read once for all of them
+
 /** a·b. */
 export function inner(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
+  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  const whole = a.length - (a.length % 4);
+  // Four sums that do not wait for each other.
+  for (let i = 0; i < whole; i += 4) {
+    s0 += a[i]! * b[i]!;
+    s1 += a[i + 1]! * b[i + 1]!;
+    s2 += a[i + 2]! * b[i + 2]!;
+    s3 += a[i + 3]! * b[i + 3]!;
+  }
+  for (let i = whole; i < a.length; i++) s0 += a[i]! * b[i]!;
+  return s0 + s1 + (s2 + s3);
+}
+
+/** a·b for each b. */
+export function inners(a: Float64Array, vectors: readonly Float64Array[]): number[] {
+  const products: number[] = [];
+  for (let first = 0; first < vectors.length; first += TOGETHER) {
+    const [p, q, r, s] = vectors.slice(first, first + TOGETHER);
+    if (!p || !q || !r || !s) {
+      for (const vector of vectors.slice(first)) products.push(inner(a, vector));
+      break;
+    }
+    let [s0, s1, s2, s3] = [0, 0, 0, 0];
+    for (let i = 0; i < a.length; i++) {
+      const x = a[i]!;
+      s0 += x * p[i]!;
+      s1 += x * q[i]!;
+      s2 += x * r[i]!;
+      s3 += x * s[i]!;
+    }
+    products.push(s0, s1, s2, s3);
+  }
+  return products;
 }
 
 /** ‖a‖. */
@@ -15,9 +47,28 @@ export function accumulate(y: Float64Array, alpha: number, x: Float64Array): voi
   for (let i = 0; i < y.length; i++) y[i]! += alpha * x[i]!;
 }
 
+/** y ← y + Σ αᵢxᵢ. */
+export function accumulateAll(
+  y: Float64Array,
+  weights: ArrayLike<number>,
+  vectors: readonly Float64Array[],
+): void {
+  for (let first = 0; first < vectors.length; first += TOGETHER) {
+    const [p, q, r, s] = vectors.slice(first, first + TOGETHER);
+    if (!p || !q || !r || !s) {
+      vectors.slice(first).forEach((vector, i) => accumulate(y, weights[first + i]!, vector));
+      break;
+    }
+    const [a, b, c, d] = [weights[first]!, weights[first + 1]!, weights[first + 2]!, weights[first + 3]!];
+    for (let i = 0; i < y.length; i++) y[i]! += a * p[i]! + b * q[i]! + (c * r[i]! + d * s[i]!);
+  }
+}
+
 /** a − b. */
 export function difference(a: Float64Array, b: Float64Array): Float64Array {
-  return a.map((value, i) => value - b[i]!);
+  const result = new Float64Array(a.length);
+  for (let i = 0; i < a.length; i++) result[i] = a[i]! - b[i]!;
+  return result;
 }
 
 /** Scales to length 1. @returns the length before; a zero vector stays. */

@@ -3,6 +3,7 @@ import { edge, gauge } from '../../../app/dynamics/edge.ts';
 import type { Experiment } from '../../../app/experiment/experiment.ts';
 import type { RunEvent } from '../../../app/run/run.ts';
 import type { LanczosResult } from '../curvature/lanczos.ts';
+import type { Eigenvectors } from '../curvature/history.ts';
 import { LeadingEigenpairs } from '../curvature/leading.ts';
 import { alignment, inner, length } from '../curvature/vector.ts';
 import type { Session } from '../execute/executor.ts';
@@ -16,19 +17,26 @@ export interface Measurement {
   readonly events: readonly RunEvent[];
 }
 
+/** g at an iterate and, where the optimizer has one, g⁺; flat [parameters]. */
+export interface Gradients {
+  readonly gradient: Float64Array;
+  readonly ascentGradient: Float64Array | undefined;
+}
+
 /** The measurer's memory between measurements, kept in checkpoints. */
 export interface MeasurerState {
   /** Measurements so far. */
   readonly count: number;
   /** λ₁ at the last measured iterate; 0 before the first. */
   readonly sharpness: number;
-  /** Eigenvectors at the last measured iterate. */
-  readonly iterate: readonly Float64Array[];
-  /** Eigenvectors at the last midpoint: the directions whose oscillation is followed. */
-  readonly midpoint: readonly Float64Array[];
+  /** Eigenvectors at the last measured iterates, newest first. */
+  readonly iterate: readonly Eigenvectors[];
+  /** Eigenvectors at the last midpoints, newest first: the newest are the directions whose oscillation is followed. */
+  readonly midpoint: readonly Eigenvectors[];
 }
 
-const COLD_EVERY = 16; // measurements between cold Lanczos starts, which owe nothing to the last eigenvectors
+const COLD_MEASUREMENTS = 16; // between cold Lanczos starts, which owe nothing to the last eigenvectors
+const COLD_STEPS = 64; // at least, too: in fewer little changes
 
 /**
  * Measures curvature along a run: leading eigenvalues at the iterate (`sharpness`…, with edge, gauge and alignments, which belong to
@@ -39,74 +47,69 @@ export class Measurer {
   readonly #session: Session;
   readonly #experiment: Experiment;
   readonly #evaluations: readonly string[];
-  readonly #leading: LeadingEigenpairs;
+  readonly #atIterate: LeadingEigenpairs;
+  readonly #atMidpoint: LeadingEigenpairs;
+  readonly #coldEvery: number;
   #count = 0;
   #sharpness = 0;
-  #iterate: readonly Float64Array[] = [];
-  #midpoint: readonly Float64Array[] = [];
 
   constructor(session: Session, experiment: Experiment, evaluations: readonly string[]) {
     this.#session = session;
     this.#experiment = experiment;
     this.#evaluations = evaluations;
-    this.#leading = new LeadingEigenpairs(session, experiment.seed, experiment.measure.sharpness);
+    const { seed, measure } = experiment;
+    this.#atIterate = new LeadingEigenpairs(session, seed, measure.sharpness);
+    this.#atMidpoint = new LeadingEigenpairs(session, seed, measure.sharpness);
+    this.#coldEvery = Math.max(COLD_MEASUREMENTS, Math.ceil(COLD_STEPS / measure.sharpness.every));
   }
 
   get state(): MeasurerState {
     return {
       count: this.#count,
       sharpness: this.#sharpness,
-      iterate: this.#iterate,
-      midpoint: this.#midpoint,
+      iterate: this.#atIterate.history.sets,
+      midpoint: this.#atMidpoint.history.sets,
     };
   }
 
   set state({ count, sharpness, iterate, midpoint }: MeasurerState) {
     this.#count = count;
     this.#sharpness = sharpness;
-    this.#iterate = iterate;
-    this.#midpoint = midpoint;
+    this.#atIterate.history.sets = iterate;
+    this.#atMidpoint.history.sets = midpoint;
   }
 
   /** Eigenvectors at the last measured iterate, largest eigenvalue first; as many as the experiment asks for. */
   get eigenvectors(): readonly Float64Array[] {
-    return this.#iterate.slice(0, this.#experiment.measure.sharpness.count);
+    return this.#atIterate.history.last.slice(0, this.#experiment.measure.sharpness.count);
   }
 
   /** Directions of the oscillation; as many as the experiment asks for. */
   get directions(): readonly Float64Array[] {
-    return this.#midpoint.slice(0, this.#experiment.measure.sharpness.count);
+    return this.#atMidpoint.history.last.slice(0, this.#experiment.measure.sharpness.count);
   }
 
-  /** @throws RangeError where the Hessian is not finite. */
-  async at(step: number, neighbourhood: Neighbourhood): Promise<Measurement> {
-    const cold = this.#count % COLD_EVERY === 0;
+  /**
+   * @param gradients at the iterate, where they are known already
+   * @throws RangeError where the Hessian is not finite.
+   */
+  async at(step: number, neighbourhood: Neighbourhood, gradients?: Gradients): Promise<Measurement> {
+    const cold = this.#count % this.#coldEvery === 0;
     this.#count++;
     const middle = midpoint(neighbourhood);
+    const [last] = this.#atMidpoint.history.last;
     const between = middle
-      ? await this.#leading.at({
-          point: middle,
-          last: this.#midpoint,
-          cold,
-          label: `midpoint/${step}`,
-        })
+      ? await this.#atMidpoint.at({ point: middle, cold, label: `midpoint/${step}` })
       : null;
-    const here = await this.#leading.at({
-      point: neighbourhood.here,
-      last: this.#iterate,
-      cold,
-      label: `iterate/${step}`,
-    });
+    const here = await this.#atIterate.at({ point: neighbourhood.here, cold, label: `iterate/${step}` });
     const values = {
       ...this.#spectrum(here),
-      ...(await this.#gradients(here, between)),
-      ...this.#followed(between),
-      ...(await this.#evaluated()),
+      ...this.#edge(gradients ?? (await this.#gradients(neighbourhood.here)), here, between),
+      ...followed(between, last),
+      ...(await this.#evaluated(neighbourhood.here)),
     };
-    this.#iterate = vectors(here);
     this.#sharpness = here.pairs[0]!.value;
-    if (between) this.#midpoint = vectors(between);
-    else if (this.#midpoint.length === 0) this.#midpoint = this.#iterate;
+    if (!between && !last) this.#atMidpoint.history.add(this.#atIterate.history.last);
     return { step, values, events: [unresolved(step, here, this.#experiment.measure.sharpness)].flat() };
   }
 
@@ -119,17 +122,25 @@ export class Measurer {
     return values;
   }
 
-  /** Edge, gauge and alignments at the iterate; the session's `point` is there. */
-  async #gradients(here: LanczosResult, between: LanczosResult | null): Promise<Record<string, number>> {
+  async #gradients(point: Float64Array): Promise<Gradients> {
+    const { gradient, ascentGradient } = await this.#session.run('gradients', { point });
+    return { gradient: gradient!, ascentGradient };
+  }
+
+  /** Edge, gauge and alignments at the iterate. */
+  #edge(
+    { gradient, ascentGradient }: Gradients,
+    here: LanczosResult,
+    between: LanczosResult | null,
+  ): Record<string, number> {
     const { optimizer } = this.#experiment;
-    const { gradient, ascentGradient } = await this.#session.run('gradients', {});
-    const norm = length(gradient!);
+    const norm = length(gradient);
     const { value, vector } = here.pairs[0]!;
     const values: Record<string, number> = {};
     if (norm === 0) return values; // SAM has no edge there, and a zero gradient no direction
     values['edge'] = edge(optimizer, norm);
     values['gauge'] = gauge(optimizer, value, norm);
-    values['gradientAlignment'] = alignment(gradient!, vector);
+    values['gradientAlignment'] = alignment(gradient, vector);
     if (optimizer.kind === 'gd' || !ascentGradient) return values;
     values['ascentAlignment'] = alignment(ascentGradient, vector);
     const predicted = cycle(
@@ -141,26 +152,21 @@ export class Measurer {
     return values;
   }
 
-  /** Sharpness at the midpoint and the overlap of its eigenvector with the last one. */
-  #followed(between: LanczosResult | null): Record<string, number> {
-    const leading = between?.pairs[0];
-    if (!leading) return {};
-    const last = this.#midpoint[0];
-    return {
-      midpointSharpness: leading.value,
-      ...(last ? { overlap: Math.abs(inner(leading.vector, last)) } : {}),
-    };
-  }
-
-  async #evaluated(): Promise<Record<string, number>> {
+  async #evaluated(point: Float64Array): Promise<Record<string, number>> {
     if (this.#evaluations.length === 0) return {};
-    const values = await this.#session.run('evaluate', {});
+    const values = await this.#session.run('evaluate', { point });
     return Object.fromEntries(this.#evaluations.map((name) => [name, values[name]![0]!]));
   }
 }
 
-function vectors({ pairs }: LanczosResult): Float64Array[] {
-  return pairs.map(({ vector }) => vector);
+/** Sharpness at the midpoint and the overlap of its eigenvector with the last one. */
+function followed(between: LanczosResult | null, last: Float64Array | undefined): Record<string, number> {
+  const leading = between?.pairs[0];
+  if (!leading) return {};
+  return {
+    midpointSharpness: leading.value,
+    ...(last ? { overlap: Math.abs(inner(leading.vector, last)) } : {}),
+  };
 }
 
 function unresolved(

@@ -1,11 +1,24 @@
 import type { Experiment } from '../../../app/experiment/experiment.ts';
-import { add, input, matmul, mul, norm, reshape, select, step as positive, sub } from '../graph/build.ts';
+import { productsAtOnce } from '../curvature/leading.ts';
+import {
+  add,
+  concat,
+  input,
+  matmul,
+  mul,
+  norm,
+  reshape,
+  select,
+  slice,
+  step as positive,
+  sub,
+} from '../graph/build.ts';
 import { forward } from '../graph/forward.ts';
 import type { Module, Program } from '../graph/program.ts';
 import { reverse } from '../graph/reverse.ts';
 import type { Shape, Tensor } from '../graph/tensor.ts';
 import type { Objective } from '../objective/objective.ts';
-import type { Evaluation, Place } from '../optimizer/rule.ts';
+import type { Evaluation, Place, Step } from '../optimizer/rule.ts';
 import { buildStep, resolveEpsilon } from '../optimizer/rules.ts';
 import { flatten, parameterCount, unflatten } from '../parameters.ts';
 
@@ -20,9 +33,9 @@ export interface RunPrograms {
 
 /**
  * The module of a run. Variables: `w` the iterate, `start` w₀, `directions` [held, parameters] and `reference` for the projections
- * u·(w − w_ref), `lossLimit` above which the run has diverged, `point` where the curvature programs look, and the objective's data. Programs:
- * `step` (w_t → w_{t+1}, scalars of w_t), `observe` (the same scalars, w stays), `hessianVectorProduct` (∇²ℓ(point)·vector),
- * `gradients` (g and g⁺ at `point`), `evaluate` (test loss and accuracies at `point`).
+ * u·(w − w_ref), `lossLimit` above which the run has diverged, and the objective's data. Programs: `step` (w_t → w_{t+1}, scalars of w_t, and
+ * w_{t+1}, g and g⁺ where every iterate is measured or beside a measured one), `observe` (the same scalars, w stays), and at a `point` that they are fed
+ * `hessianVectorProducts` (∇²ℓ(point)·v for the rows v of `vectors`), `gradients` (g and g⁺), `evaluate` (test loss and accuracies).
  */
 export function buildPrograms(experiment: Experiment, objective: Objective, held: number): RunPrograms {
   const count = parameterCount(objective.layers);
@@ -56,31 +69,32 @@ export function buildPrograms(experiment: Experiment, objective: Objective, held
 
   const point = input('point', [count]);
   const around = place(point);
-  const ascentGradient = buildStep(experiment.optimizer, around).ascentGradient;
+  const moved = next(experiment, from, step.direction, objective.start.length);
+  const alone = readsEveryIterate(experiment);
   const evaluation = objective.evaluation;
   const evaluated = evaluation?.values(unflatten(point, objective.layers)) ?? {};
   const programs: Record<string, Program> = {
     step: {
       inputs: {},
       ...(experiment.noise > 0 ? { rows: { noise: [count] } } : {}),
-      outputs: { scalars: packed },
-      updates: { w: next(experiment, from, step.direction, objective.start.length) },
+      outputs: { scalars: packed, ...(alone ? { iterate: moved, ...gradientsOf(from, step) } : {}) },
+      alone,
+      updates: { w: moved },
     },
     observe: { inputs: {}, outputs: { scalars: packed }, updates: {} },
-    hessianVectorProduct: hessianVectorProduct(objective, point),
+    hessianVectorProducts: hessianVectorProducts(objective, point, productsAtOnce(held, count)),
     gradients: {
-      inputs: {},
-      outputs: { gradient: around.here.gradient, ...(ascentGradient ? { ascentGradient } : {}) },
+      inputs: { point: point.shape },
+      outputs: gradientsOf(around, buildStep(experiment.optimizer, around)),
       updates: {},
     },
   };
-  if (evaluation) programs['evaluate'] = { inputs: {}, outputs: evaluated, updates: {} };
+  if (evaluation) programs['evaluate'] = { inputs: { point: point.shape }, outputs: evaluated, updates: {} };
   const data = [...objective.data, ...(evaluation?.data ?? [])];
   const variables: Record<string, Shape> = {
     w: [count],
     start: [count],
     reference: [count],
-    point: [count],
     directions: [held, count],
     lossLimit: [],
     ...Object.fromEntries(data.map(({ name, shape }) => [name, shape])),
@@ -94,6 +108,16 @@ export function buildPrograms(experiment: Experiment, objective: Objective, held
     ],
     evaluations: Object.keys(evaluated),
   };
+}
+
+/** g and, where the rule has one, g⁺. */
+function gradientsOf({ here }: Place, { ascentGradient }: Step): Record<string, Tensor> {
+  return { gradient: here.gradient, ...(ascentGradient ? { ascentGradient } : {}) };
+}
+
+/** Whether every iterate is around a measured one: then a step returns what a measurement reads, which saves its calls. */
+function readsEveryIterate({ measure }: Experiment): boolean {
+  return measure.sharpness.every <= 3;
 }
 
 /** Names under which the projections on the held directions stand among the scalars. */
@@ -116,11 +140,20 @@ function next(experiment: Experiment, place: Place, direction: Tensor, count: nu
   return select(alive, noise > 0 ? add(moved, mul(noise, input('noise', [count]))) : moved, place.w);
 }
 
-/** ∇²ℓ(point)·vector, forward over reverse; flat [parameters]. */
-function hessianVectorProduct(objective: Objective, point: Tensor): Program {
+/** ∇²ℓ(point)·v for the rows v of `vectors` [together, parameters], forward over one reverse that they share. */
+function hessianVectorProducts(objective: Objective, point: Tensor, together: number): Program {
+  const [count] = point.shape as readonly [number];
   const layers = unflatten(point, objective.layers);
   const gradients = reverse(objective.loss(layers), layers);
-  const vector = input('vector', point.shape);
-  const product = forward(gradients, layers, unflatten(vector, objective.layers));
-  return { inputs: { vector: point.shape }, outputs: { product: flatten(product) }, updates: {} };
+  const vectors = input('vectors', [together, count]);
+  const products = Array.from({ length: together }, (_, i) => {
+    const vector = reshape(slice(vectors, [i, 0], [1, count]), [count]);
+    const product = flatten(forward(gradients, layers, unflatten(vector, objective.layers)));
+    return reshape(product, [1, count]);
+  });
+  return {
+    inputs: { point: point.shape, vectors: vectors.shape },
+    outputs: { products: concat(products, 0) },
+    updates: {},
+  };
 }

@@ -5,7 +5,7 @@ import { difference, inner, length } from '../curvature/vector.ts';
 import type { Session } from '../execute/executor.ts';
 import { oscillationFloor } from '../measure/floor.ts';
 import { Iterates, midpoint, type Neighbourhood } from '../measure/iterates.ts';
-import { Measurer, type Measurement } from '../measure/measurement.ts';
+import { Measurer, type Gradients, type Measurement } from '../measure/measurement.ts';
 import { OscillationTrack } from '../measure/oscillation.ts';
 import type { Objective } from '../objective/objective.ts';
 import { splitValues } from '../parameters.ts';
@@ -113,22 +113,22 @@ export class Run {
       }
       this.#step += count;
       this.#control.spend(count);
-      await this.#attend();
+      await this.#attend(rows.end);
     }
     return null;
   }
 
   /** Between two calls: iterates that a measurement needs, measurements, snapshots, checkpoints, and batches that are due. */
-  async #attend(): Promise<void> {
+  async #attend(end: Rows['end']): Promise<void> {
     const { iterates } = this.#state;
     const isSnapshot = this.#step % this.#snapshotStride === 0 && this.#step < this.#open.experiment.steps;
     if (iterates.isNeeded(this.#step) || isSnapshot) {
-      const w = await this.#read();
+      const w = end?.iterate ?? (await this.#read());
       if (iterates.isNeeded(this.#step)) iterates.keep(this.#step, w);
       if (isSnapshot) this.#sendParameters(`checkpoint/${this.#step}`, w);
     }
     if (iterates.isMeasured(this.#step - 1))
-      await this.#measure(this.#step - 1, iterates.around(this.#step - 1));
+      await this.#measure(this.#step - 1, iterates.around(this.#step - 1), end?.gradients);
     if (this.#watch.seconds - this.#checkpointAt > CHECKPOINT_SECONDS) await this.#checkpoint();
     if (this.#watch.seconds - this.#flushedAt > FLUSH_SECONDS) this.#flush();
   }
@@ -194,10 +194,11 @@ export class Run {
     }
   }
 
-  async #measure(step: number, neighbourhood: Neighbourhood): Promise<void> {
+  /** @param gradients at the iterate, where they are known already */
+  async #measure(step: number, neighbourhood: Neighbourhood, gradients?: Gradients): Promise<void> {
     let measurement: Measurement;
     try {
-      measurement = await this.#state.measurer.at(step, neighbourhood);
+      measurement = await this.#state.measurer.at(step, neighbourhood, gradients);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       const sentence = `No curvature was measured: ${error.message}`;

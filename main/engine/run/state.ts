@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Checkpoint, NamedArray } from '../../../app/run/checkpoint.ts';
+import type { Eigenvectors } from '../curvature/history.ts';
 import type { Iterates } from '../measure/iterates.ts';
 import type { Measurer } from '../measure/measurement.ts';
 import type { OscillationTrack } from '../measure/oscillation.ts';
@@ -29,6 +30,8 @@ const Saved = v.object({
   lossLimit: v.number(),
   measurements: v.number(),
   sharpness: v.number(),
+  /** Eigenvectors of one measurement; checkpoints of earlier versions hold those of one alone. */
+  followed: v.optional(v.number()),
   window: v.number(),
   past: v.array(v.object({ step: v.number(), values: v.array(v.number()) })),
 });
@@ -51,8 +54,8 @@ export function saveState(
     seconds,
     arrays: [
       ...splitValues(w, layers),
-      stack('eigenvectors', midpoint, w.length),
-      stack('iterateEigenvectors', iterate, w.length),
+      stack('eigenvectors', midpoint.flat(), w.length),
+      stack('iterateEigenvectors', iterate.flat(), w.length),
       flat('reference', state.window.reference),
       ...[...state.iterates.kept].map(([at, values]) => flat(`${ITERATE}${at}`, values)),
     ],
@@ -60,6 +63,7 @@ export function saveState(
       lossLimit: state.lossLimit,
       measurements: count,
       sharpness,
+      followed: midpoint[0]?.length ?? 0,
       window: state.window.step,
       past: state.oscillation.past.map((past) => ({ step: past.step, values: [...past.values] })),
     } satisfies v.InferInput<typeof Saved>),
@@ -92,8 +96,8 @@ export function restoreState(
   state.measurer.state = {
     count: saved.measurements,
     sharpness: saved.sharpness,
-    iterate: unstack(take('iterateEigenvectors'), w.length),
-    midpoint: unstack(take('eigenvectors'), w.length),
+    iterate: unstack(take('iterateEigenvectors'), w.length, saved.followed),
+    midpoint: unstack(take('eigenvectors'), w.length, saved.followed),
   };
   state.oscillation.restart(
     saved.past.map(({ step, values }) => ({ step, values: Float64Array.from(values) })),
@@ -110,8 +114,13 @@ export function stack(name: string, rows: readonly Float64Array[], columns: numb
   return { name, shape: [rows.length, columns], values };
 }
 
-function unstack(values: Float64Array, columns: number): Float64Array[] {
-  return Array.from({ length: values.length / columns }, (_, i) =>
+/** Rows again, in sets of some each. */
+function unstack(values: Float64Array, columns: number, followed?: number): Eigenvectors[] {
+  const rows = Array.from({ length: values.length / columns }, (_, i) =>
     values.slice(i * columns, (i + 1) * columns),
+  );
+  const each = followed ?? rows.length;
+  return Array.from({ length: each === 0 ? 0 : rows.length / each }, (_, i) =>
+    rows.slice(i * each, (i + 1) * each),
   );
 }

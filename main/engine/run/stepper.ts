@@ -1,5 +1,6 @@
 import type { Experiment } from '../../../app/experiment/experiment.ts';
 import type { Session, Values } from '../execute/executor.ts';
+import type { Gradients } from '../measure/measurement.ts';
 import { RandomStream } from '../random/stream.ts';
 import { projectionNames, type RunPrograms } from './programs.ts';
 
@@ -11,6 +12,8 @@ export interface Rows {
   value(name: string, row: number): number;
   /** u·(w − w_ref) on the held directions at row i. */
   projections(row: number): Float64Array;
+  /** Of the last row, where the program returns it. */
+  readonly end: { readonly iterate: Float64Array; readonly gradients: Gradients } | null;
 }
 
 /** Runs the `step` and `observe` programs of a session and names what they return. */
@@ -35,8 +38,10 @@ export class Stepper {
 
   /** `count` steps from w_first on; the rows hold the scalars of w_first … w_{first+count−1}. */
   async advance(first: number, count: number): Promise<Rows> {
-    const { scalars } = await this.#session.iterate('step', count, this.#noise(first, count));
-    return this.#rows(first, count, scalars!);
+    const { scalars, ...vectors } = await this.#session.iterate('step', count, this.#noise(first, count));
+    const { iterate, gradient, ascentGradient } = vectors;
+    const end = iterate && gradient ? { iterate, gradients: { gradient, ascentGradient } } : null;
+    return this.#rows(first, count, scalars!, end);
   }
 
   /** The scalars of the present iterate; it stays. */
@@ -45,7 +50,7 @@ export class Stepper {
     return this.#rows(step, 1, scalars!);
   }
 
-  #rows(first: number, count: number, scalars: Float64Array): Rows {
+  #rows(first: number, count: number, scalars: Float64Array, end: Rows['end'] = null): Rows {
     const width = this.#names.length;
     const columns = new Map(this.#names.map((name, column) => [name, column]));
     const begin = columns.get('projection1')!;
@@ -54,6 +59,7 @@ export class Stepper {
       count,
       value: (name, row) => scalars[row * width + columns.get(name)!]!,
       projections: (row) => scalars.slice(row * width + begin, row * width + begin + this.#held),
+      end,
     };
   }
 

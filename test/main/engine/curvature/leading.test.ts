@@ -2,32 +2,35 @@ import { expect, test } from 'vitest';
 import { LeadingEigenpairs } from '../../../../main/engine/curvature/leading.ts';
 import type { Session } from '../../../../main/engine/execute/executor.ts';
 
-const eigenvalues = Float64Array.from({ length: 80 }, (_, i) => (i === 0 ? 1 : i === 1 ? 0.8 : 0.3 / i));
+const eigenvalues = Float64Array.from({ length: 80 }, (_, i) => (i === 0 ? 1 : 0.85 + 0.0005 * i));
 const axis = (i: number, sign = 1) => eigenvalues.map((_, j) => (i === j ? sign : 0));
 
-/** A session that knows one product: that with diag(eigenvalues). */
+/** A session that knows products with diag(eigenvalues) alone. */
 const session: Session = {
   write: () => Promise.resolve(),
   read: () => Promise.resolve({}),
-  run: (_program, { vector }) =>
-    Promise.resolve({ product: vector!.map((value, i) => value * eigenvalues[i]!) }),
+  run: (_program, { vectors }) =>
+    Promise.resolve({ products: vectors!.map((value, i) => value * eigenvalues[i % eigenvalues.length]!) }),
   iterate: () => Promise.resolve({}),
   release: () => Promise.resolve(),
 };
 
-const tolerance = 0.05; // so loose that a random start now and then stops at the second pair
-const leading = new LeadingEigenpairs(session, 1, { count: 1, tolerance });
-
+const tolerance = 0.05; // so loose that random start vectors may pass for eigenvectors of the crowd
+/** λ₁ as found from 300 starts, each with the same last eigenvectors. */
 function values(cold: boolean, last: readonly Float64Array[]): Promise<number[]> {
-  const point = new Float64Array(80);
   const labels = Array.from({ length: 300 }, (_, i) => String(i));
-  return Promise.all(
-    labels.map(async (label) => (await leading.at({ point, last, cold, label })).pairs[0]!.value),
-  );
+  return Promise.all(labels.map(async (label) => (await found(label, cold, last)).value));
 }
 
-test('a first, random start may stop at a lower pair when the tolerance is loose', async () => {
-  expect(Math.min(...(await values(true, [])))).toBeLessThan(0.9);
+async function found(label: string, cold: boolean, last: readonly Float64Array[]) {
+  const leading = new LeadingEigenpairs(session, 1, { count: 1, tolerance });
+  if (last.length > 0) leading.history.add(last);
+  const { pairs } = await leading.at({ point: new Float64Array(80), cold, label });
+  return pairs[0]!;
+}
+
+test('random start vectors may stop at a lower pair when the tolerance is loose', async () => {
+  expect(Math.min(...(await values(true, [])))).toBeLessThan(0.95);
 });
 
 test.each([true, false])(
@@ -39,8 +42,7 @@ test.each([true, false])(
 
 test('eigenvectors are signed like the last ones', async () => {
   for (const cold of [true, false]) {
-    const last = [axis(0, -1), axis(1)];
-    const { pairs } = await leading.at({ point: new Float64Array(80), last, cold, label: 'sign' });
-    expect(pairs[0]!.vector[0]).toBeLessThan(-0.9);
+    const { vector } = await found('sign', cold, [axis(0, -1), axis(1)]);
+    expect(vector[0]).toBeLessThan(-0.9);
   }
 });
