@@ -1,25 +1,29 @@
-import { inner } from './vector.ts';
+import { accumulate, inners } from './vector.ts';
 
 /** Eigenvectors of one measurement, largest eigenvalue first. */
 export type Eigenvectors = readonly Float64Array[];
+
+type InnerProducts = readonly (readonly number[])[];
 
 const REMEMBERED = 5; // measurements
 const MOST_NUMBERS = 1 << 17; // of one measurement: beyond it only the last is remembered, since checkpoints hold what is
 
 /**
- * How the next eigenvectors may follow from those before, newest first. Iterates of a period-two oscillation lie on two sides of a ravine in
- * turn: there the last but one measurement tells more than the last.
+ * How the next eigenvectors may follow from those before: weights of the measurements, newest first. Iterates of a period-two oscillation lie on
+ * two sides of a ravine in turn: there the last but one measurement tells more than the last.
  */
-const guesses: readonly ((before: readonly Eigenvectors[]) => Eigenvectors | undefined)[] = [
-  ([last]) => last,
-  ([last, second]) => onwards(second, last),
-  ([, second]) => second,
-  ([, second, , fourth]) => onwards(fourth, second),
+const guesses: readonly (readonly number[])[] = [
+  [1], // as the last
+  [2, -1], // on along the line through the last two
+  [0, 1], // as the last but one
+  [0, 2, 0, -1], // on along the line of that side
 ];
 
 /** The eigenvectors of the last measurements, and what they make one expect of the next. */
 export class EigenvectorHistory {
   #sets: readonly Eigenvectors[] = [];
+  /** Of the i-th eigenvectors: the inner products of those remembered with each other. */
+  #products: readonly InnerProducts[] = [];
 
   /** Newest first. */
   get sets(): readonly Eigenvectors[] {
@@ -27,7 +31,8 @@ export class EigenvectorHistory {
   }
 
   set sets(sets: readonly Eigenvectors[]) {
-    this.#sets = sets;
+    [this.#sets, this.#products] = [[], []];
+    for (const set of sets.toReversed()) this.add(set);
   }
 
   /** Those of the last measurement; empty before the first. */
@@ -35,40 +40,41 @@ export class EigenvectorHistory {
     return this.#sets[0] ?? [];
   }
 
+  /** @param vectors signed like the last ones */
   add(vectors: Eigenvectors): void {
     const numbers = vectors.reduce((sum, { length }) => sum + length, 0);
-    this.#sets = [vectors, ...this.#sets].slice(0, numbers > MOST_NUMBERS ? 1 : REMEMBERED);
+    const sets = [vectors, ...this.#sets].slice(0, numbers > MOST_NUMBERS ? 1 : REMEMBERED);
+    this.#products = vectors.map((vector, i) => {
+      const newest = inners(
+        vector,
+        sets.map((set) => set[i] ?? new Float64Array(vector.length)),
+      );
+      const before = this.#products[i] ?? [];
+      return newest.map((product, age) => (age === 0 ? newest : [product, ...(before[age - 1] ?? [])]));
+    });
+    this.#sets = sets;
   }
 
-  /** The guess that would have been nearest to the last eigenvectors; the last ones themselves while too few are known to tell. */
+  /** What the guess gives that would have been nearest to the last eigenvectors; those themselves while too few are known to tell. */
   expected(): Eigenvectors {
-    const [last, ...before] = this.#sets;
-    if (!last) return [];
-    let best: { readonly guess: Eigenvectors; readonly error: number } = { guess: last, error: Infinity };
-    for (const guessed of guesses) {
-      const [guess, earlier] = [guessed(this.#sets), guessed(before)];
-      const error = earlier ? distance(earlier, last) : Infinity;
-      if (guess && error < best.error) best = { guess, error };
+    let [best, least] = [guesses[0]!, Infinity];
+    for (const weights of guesses) {
+      if (weights.length >= this.#sets.length) continue;
+      const error = this.#products.reduce((sum, inner) => sum + squaredError(weights, inner), 0);
+      if (error < least) [best, least] = [weights, error];
     }
-    return best.guess;
+    return this.last.map((vector, i) => {
+      const sum = new Float64Array(vector.length);
+      best.forEach((weight, age) => {
+        if (weight !== 0) accumulate(sum, weight, this.#sets[age]![i]!);
+      });
+      return sum;
+    });
   }
 }
 
-/** As far beyond `to` as that is from `from`. */
-function onwards(from: Eigenvectors | undefined, to: Eigenvectors | undefined): Eigenvectors | undefined {
-  if (from?.length !== to?.length) return undefined;
-  return to?.map((vector, i) => {
-    const start = from?.[i] ?? vector;
-    const sign = inner(vector, start) < 0 ? -1 : 1;
-    return vector.map((value, j) => 2 * value - sign * start[j]!);
-  });
-}
-
-/** Σ‖aᵢ ∓ bᵢ‖², each with the sign that makes it smaller. */
-function distance(a: Eigenvectors, b: Eigenvectors): number {
-  return a.reduce((sum, vector, i) => {
-    const other = b[i];
-    if (!other) return Infinity;
-    return sum + inner(vector, vector) + inner(other, other) - 2 * Math.abs(inner(vector, other));
-  }, 0);
+/** ‖Σ weightsₐ·vₐ₊₁ − v₀‖²: how far the guess made one measurement ago was off, from the inner products of the v. */
+function squaredError(weights: readonly number[], products: InnerProducts): number {
+  const all = [-1, ...weights];
+  return all.reduce((sum, a, i) => sum + all.reduce((row, b, j) => row + a * b * products[i]![j]!, 0), 0);
 }

@@ -15,13 +15,13 @@ export function inner(a: Float64Array, b: Float64Array): number {
   return s0 + s1 + (s2 + s3);
 }
 
-/** a·b for each b. */
+/** a·b for each b; each the same bit for bit whatever others are beside it. */
 export function inners(a: Float64Array, vectors: readonly Float64Array[]): number[] {
   const products: number[] = [];
   for (let first = 0; first < vectors.length; first += TOGETHER) {
     const [p, q, r, s] = vectors.slice(first, first + TOGETHER);
     if (!p || !q || !r || !s) {
-      for (const vector of vectors.slice(first)) products.push(inner(a, vector));
+      for (const vector of vectors.slice(first)) products.push(inOrder(a, vector));
       break;
     }
     let [s0, s1, s2, s3] = [0, 0, 0, 0];
@@ -35,6 +35,13 @@ export function inners(a: Float64Array, vectors: readonly Float64Array[]): numbe
     products.push(s0, s1, s2, s3);
   }
   return products;
+}
+
+/** a·b, summed from the first element to the last. */
+function inOrder(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
 }
 
 /** ‖a‖. */

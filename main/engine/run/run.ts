@@ -3,6 +3,7 @@ import type { Checkpoint } from '../../../app/run/checkpoint.ts';
 import type { Execution, Problem } from '../../../app/run/run.ts';
 import { difference, inner, length } from '../curvature/vector.ts';
 import type { Session } from '../execute/executor.ts';
+import { toFloat32 } from '../execute/float32.ts';
 import { oscillationFloor } from '../measure/floor.ts';
 import { Iterates, midpoint, type Neighbourhood } from '../measure/iterates.ts';
 import { Measurer, type Gradients, type Measurement } from '../measure/measurement.ts';
@@ -285,6 +286,6 @@ export class Run {
 
   /** Values as the session holds them. */
   #rounded(values: Float64Array): Float64Array {
-    return this.#open.experiment.precision === 'float64' ? values : values.map(Math.fround);
+    return this.#open.experiment.precision === 'float64' ? values : new Float64Array(toFloat32(values));
   }
 }

@@ -3,6 +3,7 @@ import { size, type Shape } from '../../graph/tensor.ts';
 import { EngineError } from '../../problem.ts';
 import { checkCount, checkFed, checkLengths, checkModule, programNamed, stackedShapes } from '../check.ts';
 import type { Session, SessionOptions, Values } from '../executor.ts';
+import { toFloat32 } from '../float32.ts';
 import { COUNT, fedName, nextName, outputName, writeModel } from './model.ts';
 import { translated, type InferenceSession, type Runtime, type Tensor } from './runtime.ts';
 
@@ -141,7 +142,7 @@ export class OnnxSession implements Session {
   #tensor(values: Float64Array, shape: Shape): Tensor {
     const { Tensor } = this.#runtime;
     return this.#options.precision === 'float32'
-      ? new Tensor('float32', Float32Array.from(values), shape)
+      ? new Tensor('float32', toFloat32(values), shape)
       : new Tensor('float64', values.slice(), shape);
   }
 
@@ -162,6 +163,6 @@ const ONLY_FATAL = 4; // errors are thrown; they need not be on standard error t
 
 /** A tensor's values; float64 ones are not shared, since the tensor may be a variable that is fed again. */
 function numbers({ data }: Tensor): Float64Array {
-  if (data instanceof Float32Array || data instanceof Float64Array) return Float64Array.from(data);
+  if (data instanceof Float32Array || data instanceof Float64Array) return new Float64Array(data);
   throw new TypeError('A tensor is not of floating-point numbers.');
 }

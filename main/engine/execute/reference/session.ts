@@ -34,7 +34,7 @@ export class ReferenceSession implements Session {
 
   read(names: readonly string[]): Promise<Results> {
     return this.#attempt(() =>
-      Object.fromEntries(names.map((name) => [name, Float64Array.from(this.#variable(name))])),
+      Object.fromEntries(names.map((name) => [name, new Float64Array(this.#variable(name))])),
     );
   }
 

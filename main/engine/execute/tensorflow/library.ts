@@ -2,6 +2,7 @@ import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node/dist/nodejs_kern
 import type { Precision } from '../../../../app/experiment/experiment.ts';
 import { size, type Shape } from '../../graph/tensor.ts';
 import { EngineError } from '../../problem.ts';
+import { toFloat32 } from '../float32.ts';
 import { COUNT, type Entry } from './entry.ts';
 import { withFolder } from './folder.ts';
 import { loadProblem, translated } from './problem.ts';
@@ -99,13 +100,13 @@ export class TensorflowLibrary {
     const { values, shape } = fed;
     const binding = this.#binding;
     return precision === 'float32'
-      ? binding.createTensor([...shape], binding.TF_FLOAT, Float32Array.from(values))
+      ? binding.createTensor([...shape], binding.TF_FLOAT, toFloat32(values))
       : binding.createTensor([...shape, 2], binding.TF_INT32, new Int32Array(values.slice().buffer));
   }
 }
 
 function numbersOf(array: Float32Array | Int32Array | Uint8Array, precision: Precision): Float64Array {
-  if (precision === 'float32') return Float64Array.from(array);
+  if (precision === 'float32') return new Float64Array(array);
   return new Float64Array(array.buffer, array.byteOffset, array.length / 2).slice();
 }
 

@@ -33,14 +33,6 @@ test('one that swings while its sides turn is expected where its side goes on', 
   expect(error(after([0.2, -0.19, 0.22, -0.17, 0.24]), -0.15)).toBeLessThan(1e-3);
 });
 
-test('signs do not matter', () => {
-  const history = new EigenvectorHistory();
-  [0, 0.01, 0.02, 0.03, 0.04].forEach((angle, i) =>
-    history.add([direction(angle).map((x) => (i % 2 === 0 ? x : -x))]),
-  );
-  expect(error(history, 0.05)).toBeLessThan(1e-5);
-});
-
 test('of many parameters only the last eigenvectors are remembered', () => {
   const history = new EigenvectorHistory();
   for (let i = 0; i < 3; i++) history.add([new Float64Array(200_000).fill(i)]);
