@@ -18,3 +18,5 @@ export {
 export { dot, matmul, maximum, norm, sum } from './primitive/contraction.ts';
 export { broadcast, concat, pad, reshape, slice, transpose } from './primitive/layout.ts';
 export { gather, oneHot, scatter } from './primitive/lookup.ts';
+export { convolution, convolutionFilters, convolutionImages } from './primitive/convolution.ts';
+export { averagePool, averagePoolImages } from './primitive/pooling.ts';

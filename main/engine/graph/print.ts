@@ -71,6 +71,15 @@ function expression({ operation }: Tensor, inputs: readonly string[]): string {
       return `scatter(${a}, ${b}, ${operation.rows} rows)`;
     case 'one-hot':
       return `one-hot(${a}, ${operation.depth})`;
+    case 'average-pool':
+    case 'average-pool-images':
+      return `${operation.op}(${a}, ${operation.size})`;
+    case 'convolution':
+    case 'convolution-images':
+    case 'convolution-filters': {
+      const { stride, before, after } = operation.window;
+      return `${operation.op}(${a}, ${b}, stride ${stride}, ${list(before)} before, ${list(after)} after)`;
+    }
     default:
       return `${operation.op}(${inputs.join(', ')})`;
   }

@@ -7,13 +7,15 @@ import type { Rewrite } from './simplify/rewrite.ts';
 import { SharedNodes } from './simplify/shared-nodes.ts';
 import type { Tensor } from './tensor.ts';
 
-const rewrites: readonly Rewrite[] = [foldConstants, simplifyArithmetic, simplifyLayout];
+const simplifications: readonly Rewrite[] = [foldConstants, simplifyArithmetic, simplifyLayout];
 
 /**
  * The same values from fewer nodes: equal subexpressions are shared, what depends on constants alone is computed, nodes that change nothing
  * are gone, and so is what no output depends on. Values stay the same in IEEE arithmetic but for the sign of zeros.
+ * @param compositions what an executor has no operation for, as others: they are simplified in turn
  */
-export function simplify(outputs: readonly Tensor[]): Tensor[] {
+export function simplify(outputs: readonly Tensor[], compositions: readonly Rewrite[] = []): Tensor[] {
+  const rewrites = [...simplifications, ...compositions];
   const shared = new SharedNodes();
   /** @param tensor new nodes over shared ones; programs of rewrites are a few nodes deep. */
   const settle = (tensor: Tensor): Tensor => {
@@ -35,10 +37,13 @@ export function simplify(outputs: readonly Tensor[]): Tensor[] {
 }
 
 /** `simplify` over all outputs and updates of a program together. */
-export function simplifyProgram(program: Program): Program {
+export function simplifyProgram(program: Program, compositions: readonly Rewrite[] = []): Program {
   const outputs = Object.entries(program.outputs);
   const updates = Object.entries(program.updates);
-  const simple = simplify([...outputs, ...updates].map(([, tensor]) => tensor));
+  const simple = simplify(
+    [...outputs, ...updates].map(([, tensor]) => tensor),
+    compositions,
+  );
   const named = (entries: readonly (readonly [string, Tensor])[], from: number): Record<string, Tensor> =>
     Object.fromEntries(entries.map(([name, tensor], i) => [name, simple[from + i] ?? tensor]));
   return { ...program, outputs: named(outputs, 0), updates: named(updates, outputs.length) };

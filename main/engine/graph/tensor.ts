@@ -8,6 +8,13 @@ export type UnaryName =
 /** Elementwise arithmetic of two tensors of broadcastable shapes (NumPy's rule). */
 export type BinaryName = 'add' | 'sub' | 'mul' | 'div';
 
+/** How filters move over images: `stride` pixels at a time, over zeros added `before` and `after` [the rows, the columns]. */
+export interface Window {
+  readonly stride: number;
+  readonly before: readonly [number, number];
+  readonly after: readonly [number, number];
+}
+
 /** The primitive operations. Each has an executor kernel on every backend and a forward and a reverse derivative rule. */
 export type Operation =
   /** A value fed by name: a program's input or a module's variable. */
@@ -39,7 +46,17 @@ export type Operation =
   /** Adjoint of gather. inputs: indices, values [indices…, …]; sums values into `rows` rows. */
   | { readonly op: 'scatter'; readonly rows: number }
   /** input: indices; result has `depth` appended as last axis. */
-  | { readonly op: 'one-hot'; readonly depth: number };
+  | { readonly op: 'one-hot'; readonly depth: number }
+  /** inputs: images [N, H, W, C], filters [KH, KW, C, O]; Σ images·filters under each place of the window, [N, H′, W′, O]. */
+  | { readonly op: 'convolution'; readonly window: Window }
+  /** Adjoint of convolution in the images. inputs: cotangent [N, H′, W′, O], filters; [N, H, W, C]. */
+  | { readonly op: 'convolution-images'; readonly window: Window }
+  /** Adjoint of convolution in the filters. inputs: images, cotangent [N, H′, W′, O]; [KH, KW, C, O]. */
+  | { readonly op: 'convolution-filters'; readonly window: Window }
+  /** Means over squares of `size`×`size` pixels of images [N, H, W, C]: [N, ⌊H/size⌋, ⌊W/size⌋, C]. */
+  | { readonly op: 'average-pool'; readonly size: number }
+  /** Its adjoint: [N, ⌊H/size⌋, ⌊W/size⌋, C] to [N, H, W, C]. */
+  | { readonly op: 'average-pool-images'; readonly size: number };
 
 export type OperationName = Operation['op'];
 

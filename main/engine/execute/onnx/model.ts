@@ -1,7 +1,9 @@
 import type { Precision } from '../../../../app/experiment/experiment.ts';
 import type { Module, Program } from '../../graph/program.ts';
 import { simplifyProgram } from '../../graph/simplify.ts';
+import { convolutionAsProduct } from '../convolution-as-product.ts';
 import type { Value } from '../lowering.ts';
+import { poolingAsSums } from '../pooling-as-sums.ts';
 import { dependentOn, Schedule } from '../schedule.ts';
 import { GraphWriter } from './graph-writer.ts';
 import { lower } from './lower/lower.ts';
@@ -29,7 +31,7 @@ const carriedName = (name: string): Value => `carried:${name}`;
  * run is computed once, before the loop.
  */
 export function writeModel(source: Program, variables: Module['variables'], precision: Precision): Model {
-  const program = simplifyProgram(source);
+  const program = simplifyProgram(source, [convolutionAsProduct, poolingAsSums]);
   const rows = new Map(Object.entries(program.rows ?? {}));
   const carried = Object.keys(program.updates);
   const changing = dependentOn(new Set([...carried, ...rows.keys()]), program);

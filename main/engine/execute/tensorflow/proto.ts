@@ -14,7 +14,7 @@ const root = protobuf.Root.fromJSON({
     Tensor: {
       fields: { dtype: field(1, 'int32'), tensorShape: field(2, 'Shape'), tensorContent: field(4, 'bytes') },
     },
-    List: { fields: { type: repeated(6, 'int32') } },
+    List: { fields: { i: repeated(3, 'int64'), type: repeated(6, 'int32') } },
     Function: { fields: { name: field(1, 'string') } },
     Attribute: {
       oneofs: { value: { oneof: ['list', 's', 'i', 'b', 'type', 'shape', 'tensor', 'func'] } }, // else defaults are left out
@@ -73,7 +73,7 @@ export interface ShapeProto {
 
 /** AttrValue: exactly one of these. */
 export type Attribute =
-  | { readonly list: { readonly type: readonly number[] } }
+  | { readonly list: { readonly type: readonly number[] } | { readonly i: readonly number[] } }
   | { readonly s: Uint8Array }
   | { readonly i: number }
   | { readonly b: boolean }

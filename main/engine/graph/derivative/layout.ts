@@ -1,20 +1,10 @@
 import { broadcast, concat, constant, pad, reshape, slice, transpose } from '../build.ts';
 import type { Tensor } from '../tensor.ts';
 import { sumTo } from './arithmetic.ts';
-import { first, type NodeOf, type Rule, type Rules } from './rule.ts';
+import { linear } from './linear.ts';
+import { first, type Rules } from './rule.ts';
 
 type Rearrangement = 'broadcast' | 'reshape' | 'transpose' | 'slice' | 'pad';
-
-/** Rule of a linear operation of one input, by itself and its adjoint. */
-function linear<Name extends Rearrangement>(
-  apply: (tangent: Tensor, node: NodeOf<Name>) => Tensor,
-  adjoint: (cotangent: Tensor, node: NodeOf<Name>) => Tensor,
-): Rule<Name> {
-  return {
-    forward: (node, [tangent = null]) => tangent && apply(tangent, node),
-    reverse: (node, cotangent) => [adjoint(cotangent, node)],
-  };
-}
 
 /** What is left of an input after a block of it, by axis. */
 function after(input: Tensor, begin: readonly number[], block: Tensor): number[] {

@@ -1,9 +1,11 @@
 import type { OperationName, Tensor } from '../tensor.ts';
 import { arithmeticRules, selectRule } from './arithmetic.ts';
 import { contractionRules } from './contraction.ts';
+import { convolutionRules } from './convolution.ts';
 import { layoutRules } from './layout.ts';
 import { leafRules } from './leaf.ts';
 import { lookupRules } from './lookup.ts';
+import { poolingRules } from './pooling.ts';
 import type { Rule, Rules } from './rule.ts';
 import { powerRule, unaryRules } from './unary.ts';
 
@@ -17,6 +19,8 @@ const rules: Rules<OperationName> = {
   ...contractionRules,
   ...layoutRules,
   ...lookupRules,
+  ...convolutionRules,
+  ...poolingRules,
 };
 
 /** The rule of a node's operation: the table pairs each name with its own rule, so the node fits the rule found. */

@@ -1,5 +1,7 @@
 import { contractionCases, maximumCases } from './cases/contraction.ts';
+import { convolutionCases } from './cases/convolution.ts';
 import { elementwiseCases } from './cases/elementwise.ts';
+import { poolingCases } from './cases/pooling.ts';
 import type { PrimitiveCase } from './cases/primitive-case.ts';
 import { rearrangementCases } from './cases/rearrangement.ts';
 
@@ -10,4 +12,6 @@ export const primitiveCases: readonly PrimitiveCase[] = [
   ...elementwiseCases,
   ...contractionCases,
   ...rearrangementCases,
+  ...convolutionCases,
+  ...poolingCases,
 ];

@@ -2,11 +2,13 @@ import { isBinary, isUnary } from '../../../graph/scalar.ts';
 import type { Operation } from '../../../graph/tensor.ts';
 import { EngineError } from '../../../problem.ts';
 import { bindMaximum, bindSum } from './contraction.ts';
+import { bindConvolution, bindConvolutionFilters, bindConvolutionImages } from './convolution.ts';
 import { bindBinary, bindPower, bindSelect, bindUnary } from './elementwise.ts';
 import type { Bind } from './kernel.ts';
 import { bindBroadcast, bindConcat, bindPad, bindSlice, bindTranspose } from './layout.ts';
 import { bindGather, bindOneHot, bindScatter } from './lookup.ts';
 import { bindMatmul } from './matmul.ts';
+import { bindAveragePool, bindAveragePoolImages } from './pooling.ts';
 
 /** The kernel of an operation. @throws EngineError `operation` for what has none: leaves, and a reshape, which is a view of its input. */
 export function bindOf(operation: Operation): Bind {
@@ -39,6 +41,16 @@ export function bindOf(operation: Operation): Bind {
       return bindScatter(operation.rows);
     case 'one-hot':
       return bindOneHot(operation.depth);
+    case 'convolution':
+      return bindConvolution(operation.window);
+    case 'convolution-images':
+      return bindConvolutionImages(operation.window);
+    case 'convolution-filters':
+      return bindConvolutionFilters(operation.window);
+    case 'average-pool':
+      return bindAveragePool(operation.size);
+    case 'average-pool-images':
+      return bindAveragePoolImages(operation.size);
     default:
       throw new EngineError('operation', `The reference has no kernel for ${operation.op}.`);
   }

@@ -2,10 +2,12 @@ import { isBinary, isUnary } from '../../../graph/scalar.ts';
 import type { Tensor } from '../../../graph/tensor.ts';
 import { EngineError } from '../../../problem.ts';
 import { lowerMatmul, lowerReduction } from './contraction.ts';
+import { lowerConvolution, lowerConvolutionFilters, lowerConvolutionImages } from './convolution.ts';
 import { lowerBinary, lowerPower, lowerSelect, lowerUnary } from './elementwise.ts';
 import { lowerBroadcast, lowerConcat, lowerPad, lowerReshape, lowerSlice, lowerTranspose } from './layout.ts';
 import { lowerGather, lowerOneHot, lowerScatter } from './lookup.ts';
 import type { TensorflowLowering } from './lowering.ts';
+import { lowerAveragePool, lowerAveragePoolImages } from './pooling.ts';
 
 /** How a tensor becomes TensorFlow nodes. @throws EngineError `operation` for what does not: an input is fed by whoever writes the graph. */
 export function lower(tensor: Tensor): TensorflowLowering {
@@ -43,6 +45,16 @@ export function lower(tensor: Tensor): TensorflowLowering {
       return lowerScatter(tensor, operation.rows);
     case 'one-hot':
       return lowerOneHot(tensor, operation.depth);
+    case 'convolution':
+      return lowerConvolution(tensor, operation.window);
+    case 'convolution-images':
+      return lowerConvolutionImages(tensor, operation.window);
+    case 'convolution-filters':
+      return lowerConvolutionFilters(tensor, operation.window);
+    case 'average-pool':
+      return lowerAveragePool(tensor, operation.size);
+    case 'average-pool-images':
+      return lowerAveragePoolImages(tensor, operation.size);
     default:
       throw new EngineError('operation', `TensorFlow has no lowering for ${operation.op}.`);
   }
