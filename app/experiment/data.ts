@@ -49,5 +49,19 @@ const Csv = v.strictObject({
   ),
 });
 
-export const Data = v.variant('kind', [Chebyshev, Mixture, Digits, FashionMnist, Mnist1d, Csv]);
+/** Images and their labels in two IDX files, as MNIST's, gzipped or not: values / 255, labels one-hot; the first rows, then the next. */
+const Idx = v.strictObject({
+  kind: v.literal('idx'),
+  /** Absolute, or relative to the experiment file; so is `labels`. */
+  images: text(1, 4096),
+  labels: text(1, 4096),
+  /** "all": those that `test` leaves. */
+  train: v.optional(
+    v.union([v.literal('all'), integer({ min: 1, max: 10_000_000 })], '"all" or a whole number at least 1'),
+    'all',
+  ),
+  test: v.optional(integer({ min: 0, max: 10_000_000 }), 0),
+});
+
+export const Data = v.variant('kind', [Chebyshev, Mixture, Digits, FashionMnist, Mnist1d, Csv, Idx]);
 export type Data = v.InferOutput<typeof Data>;

@@ -36,6 +36,11 @@ export function describeOptimizer(optimizer: Optimizer): string {
 
 /** A network in a few words: `mlp 50·50 tanh`. */
 export function describeNetwork(network: Network): string {
+  if (network.kind === 'cnn') {
+    const { blocks, activation, layerNorm } = network;
+    const filters = blocks.map((block) => block.filters).join('·');
+    return `cnn ${filters} ${activation}${layerNorm ? ' with layer norm' : ''}`;
+  }
   const widths = network.hidden.length === 0 ? 'without hidden layers' : network.hidden.join('·');
   return network.kind === 'mlp' ? `mlp ${widths} ${network.activation}` : `${network.kind} ${widths}`;
 }
@@ -52,8 +57,14 @@ export function describeData(data: Data): string {
     case 'mnist-1d':
       return `${data.kind}, ${counted(data.train, 'example')}`;
     case 'csv':
-      return data.path.split(/[\\/]/).at(-1) ?? data.path;
+      return fileName(data.path);
+    case 'idx':
+      return `${fileName(data.images)}${data.train === 'all' ? '' : `, ${counted(data.train, 'example')}`}`;
   }
+}
+
+function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
 }
 
 function subscript(degree: number): string {

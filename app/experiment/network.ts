@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { integer, list, number } from './value.ts';
+import { flag, integer, list, number } from './value.ts';
 
 export const activationNames = ['tanh', 'relu', 'gelu', 'softplus', 'sigmoid', 'linear'] as const;
 export const initializationNames = ['glorot-normal', 'lecun-normal', 'he-normal', 'normal'] as const;
@@ -27,7 +27,32 @@ const Mlp = v.strictObject({
 /** A product of matrices: no biases, no activation. */
 const DeepLinear = v.strictObject({ kind: v.literal('deep-linear'), hidden: widths, ...initialization });
 
-export const Network = v.variant('kind', [Mlp, DeepLinear]);
+export const paddingNames = ['same', 'valid'] as const;
+
+/** A 3×3 convolution, its activation and, where asked, average pooling. */
+const Block = v.strictObject({
+  filters: integer({ min: 1, max: 4096 }),
+  /** Pixels from one place of the filters to the next. */
+  stride: v.optional(integer({ min: 1, max: 1024 }), 1),
+  /** `same`: ⌈side/stride⌉ places along a side, with zeros around the image; `valid`: only places inside it. */
+  padding: v.optional(v.picklist(paddingNames), 'same'),
+  /** Side of the squares that are averaged; 1: none. */
+  pool: v.optional(integer({ min: 1, max: 1024 }), 1),
+});
+
+/** Blocks of 3×3 convolutions over images, then an affine layer of all that is left to the outputs; biases start at zero. */
+const Cnn = v.strictObject({
+  kind: v.literal('cnn'),
+  blocks: list(Block, { of: 'blocks', min: 1, max: 64 }),
+  activation: v.optional(v.picklist(activationNames), 'tanh'),
+  /** Whether each example is normalised over its pixels and channels behind every convolution. */
+  layerNorm: v.optional(flag(), false),
+  ...initialization,
+});
+
+export const Network = v.variant('kind', [Mlp, DeepLinear, Cnn]);
 export type Network = v.InferOutput<typeof Network>;
+export type Cnn = Extract<Network, { kind: 'cnn' }>;
+export type Block = Cnn['blocks'][number];
 export type ActivationName = (typeof activationNames)[number];
 export type InitializationName = (typeof initializationNames)[number];

@@ -1,5 +1,7 @@
 import type { Data } from './data.ts';
 import type { NetworkObjective, Objective } from './experiment.ts';
+import { blockShapes, FILTER_SIDE, type BlockShapes, type ImageShape } from './image.ts';
+import type { Cnn } from './network.ts';
 
 /** What a network sees of its data. */
 export interface DataShape {
@@ -9,24 +11,54 @@ export interface DataShape {
   readonly outputs: number;
   /** Targets are classes, one-hot. */
   readonly classes: boolean;
+  /** Of an example, where the inputs are images. */
+  readonly image: ImageShape | null;
 }
 
 /** The shape of a data set; null where only its file tells. */
 export function dataShape(data: Data): DataShape | null {
   switch (data.kind) {
     case 'chebyshev':
-      return { examples: data.points, inputs: 1, outputs: 1, classes: false };
+      return { examples: data.points, inputs: 1, outputs: 1, classes: false, image: null };
     case 'mixture':
-      return { examples: data.points, inputs: data.dimension, outputs: data.classes, classes: true };
+      return {
+        examples: data.points,
+        inputs: data.dimension,
+        outputs: data.classes,
+        classes: true,
+        image: null,
+      };
     case 'digits':
-      return { examples: data.train + data.test, inputs: 64, outputs: 10, classes: true };
+      return imageShape(data, [8, 8, 1]);
     case 'fashion-mnist':
-      return { examples: data.train + data.test, inputs: 784, outputs: 10, classes: true };
+      return imageShape(data, [28, 28, 1]);
     case 'mnist-1d':
-      return { examples: data.train + data.test, inputs: 40, outputs: 10, classes: true };
+      return {
+        examples: data.train + data.test,
+        inputs: 40,
+        outputs: 10,
+        classes: true,
+        image: null,
+      };
     case 'csv':
+    case 'idx':
       return null;
   }
+}
+
+/** Images of ten classes. */
+function imageShape(
+  { train, test }: { readonly train: number; readonly test: number },
+  image: ImageShape,
+): DataShape {
+  const [height, width, channels] = image;
+  return {
+    examples: train + test,
+    inputs: height * width * channels,
+    outputs: 10,
+    classes: true,
+    image,
+  };
 }
 
 /** Number of parameters; null where only the data's file tells. */
@@ -38,36 +70,73 @@ export function parameterCount(objective: Objective): number | null {
       return objective.variables.length;
     case 'network': {
       const shape = dataShape(objective.data);
-      return shape && networkParameters(objective.network, shape.inputs, shape.outputs);
+      if (!shape || (objective.network.kind === 'cnn' && !shape.image)) return null;
+      return networkParameters(objective.network, shape);
     }
   }
 }
 
 /** Number of parameters of a network between inputs and outputs. */
-function networkParameters(
-  { kind, hidden }: NetworkObjective['network'],
-  inputs: number,
-  outputs: number,
-): number {
-  const widths = [inputs, ...hidden, outputs];
-  const biases = kind === 'mlp' ? 1 : 0;
+function networkParameters(network: NetworkObjective['network'], shape: DataShape): number {
+  if (network.kind === 'cnn') return cnnParameters(network, shape);
+  const widths = [shape.inputs, ...network.hidden, shape.outputs];
+  const biases = network.kind === 'mlp' ? 1 : 0;
   return widths.slice(1).reduce((count, width, i) => count + (widths[i]! + biases) * width, 0);
+}
+
+/** Filters and biases, scales and shifts of the norms, and the affine layer behind. */
+function cnnParameters(network: Cnn, { image, outputs }: DataShape): number {
+  const shapes = leastShapes(network, image);
+  const ofBlocks = shapes.map(({ entering: [, , channels], convolved: [, , filters] }) => {
+    const weights = FILTER_SIDE ** 2 * channels * filters;
+    return weights + (network.layerNorm ? 3 : 1) * filters;
+  });
+  const left = pixels(shapes.at(-1)!.pooled);
+  return ofBlocks.reduce((sum, count) => sum + count, (left + 1) * outputs);
+}
+
+/** The shapes in the blocks, of images of one pixel where only a file tells; no side below 1. */
+function leastShapes({ blocks }: Cnn, image: ImageShape | null): BlockShapes[] {
+  const least = ([height, width, channels]: ImageShape): ImageShape => [
+    Math.max(1, height),
+    Math.max(1, width),
+    channels,
+  ];
+  return blockShapes(image ?? [1, 1, 1], blocks).map(({ entering, convolved, pooled }) => ({
+    entering: least(entering),
+    convolved: least(convolved),
+    pooled: least(pooled),
+  }));
+}
+
+function pixels([height, width, channels]: ImageShape): number {
+  return height * width * channels;
+}
+
+/** Numbers that the layers of a network give for an example. */
+function layerOutputs(network: NetworkObjective['network'], { image, outputs }: DataShape): number {
+  const layers =
+    network.kind === 'cnn'
+      ? leastShapes(network, image).map(({ convolved }) => pixels(convolved))
+      : network.hidden;
+  return layers.reduce((sum, width) => sum + width, outputs);
 }
 
 const NUMBER = 8; // bytes of a float64
 const VECTORS = 40; // of the parameters' length held at once: iterates, gradients, and the basis of Lanczos
 const VALUES = 12; // of a layer's outputs kept for the second derivatives, in the Hessian-vector product
 
-const SMALLEST: DataShape = { examples: 1, inputs: 1, outputs: 1, classes: false }; // of a table not opened yet
+const SMALLEST: DataShape = { examples: 1, inputs: 1, outputs: 1, classes: false, image: null }; // of a file not opened yet
 
 /** A network's parameters and the bytes its run holds at once, both roughly and from below; `eigenvalues` are measured. */
 export function networkMemory(
   { network, data }: Pick<NetworkObjective, 'network' | 'data'>,
   eigenvalues: number,
 ): { readonly parameters: number; readonly bytes: number } {
-  const { examples, inputs, outputs } = dataShape(data) ?? SMALLEST;
-  const parameters = networkParameters(network, inputs, outputs);
-  const widths = network.hidden.reduce((sum, width) => sum + width, outputs);
-  const values = parameters * (VECTORS + 2 * eigenvalues) + examples * (inputs + outputs + VALUES * widths);
+  const shape = dataShape(data) ?? SMALLEST;
+  const { examples, inputs, outputs } = shape;
+  const parameters = networkParameters(network, shape);
+  const ofExample = inputs + outputs + VALUES * layerOutputs(network, shape);
+  const values = parameters * (VECTORS + 2 * eigenvalues) + examples * ofExample;
   return { parameters, bytes: NUMBER * values };
 }

@@ -69,22 +69,27 @@ function fromJson(json: string, source: string, folder: string): WrittenExperime
     throw new Refusal(2, lines.join('\n'));
   }
   return read.experiments.map(({ written, place }) => ({
-    experiment: withPath(written, folder),
+    experiment: withPaths(written, folder),
     source,
     place,
   }));
 }
 
-/** A data file named relative to the experiment file is meant from there, wherever the engine runs. */
-function withPath(experiment: unknown, folder: string): unknown {
+/** Keys of data that name files. */
+const paths = ['path', 'images', 'labels'];
+
+/** Data files named relative to the experiment file are meant from there, wherever the engine runs. */
+function withPaths(experiment: unknown, folder: string): unknown {
   if (!isObject(experiment) || !isObject(experiment['objective'])) return experiment;
-  const data = experiment['objective']['data'];
-  if (!isObject(data) || typeof data['path'] !== 'string' || data['path'] === '') return experiment;
-  if (isAbsolute(data['path'])) return experiment;
-  return {
-    ...experiment,
-    objective: { ...experiment['objective'], data: { ...data, path: resolve(folder, data['path']) } },
-  };
+  const { objective } = experiment;
+  if (!isObject(objective['data'])) return experiment;
+  const { data } = objective;
+  const relative = paths.flatMap((key) => {
+    const path = data[key];
+    return typeof path === 'string' && path !== '' && !isAbsolute(path) ? [[key, resolve(folder, path)]] : [];
+  });
+  if (relative.length === 0) return experiment;
+  return { ...experiment, objective: { ...objective, data: { ...data, ...Object.fromEntries(relative) } } };
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

@@ -9,8 +9,9 @@ export function objectiveTitle(objective: Objective): string {
     case 'expression':
       return objective.formula;
     case 'network': {
-      const { kind, hidden } = objective.network;
-      return `${dataTitle(objective.data)} · ${kind}${hidden.length > 0 ? ` ${hidden.join('·')}` : ''}`;
+      const { network } = objective;
+      const widths = network.kind === 'cnn' ? network.blocks.map(({ filters }) => filters) : network.hidden;
+      return `${dataTitle(objective.data)} · ${network.kind}${widths.length > 0 ? ` ${widths.join('·')}` : ''}`;
     }
   }
 }
@@ -29,8 +30,14 @@ export function dataTitle(data: Data): string {
     case 'mnist-1d':
       return 'MNIST-1D';
     case 'csv':
-      return data.path.split(/[\\/]/).at(-1) ?? data.path;
+      return fileName(data.path);
+    case 'idx':
+      return fileName(data.images);
   }
+}
+
+function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
 }
 
 /** What an objective is about, for a heading. */

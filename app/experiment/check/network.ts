@@ -2,18 +2,20 @@ import * as v from 'valibot';
 import type { Problem } from '../../run/run.ts';
 import { Data } from '../data.ts';
 import { NetworkObjective } from '../experiment.ts';
+import { blockMisfit } from '../image.ts';
 import { dataShape } from '../size.ts';
 import { contradiction, repeatedNames, when } from './check.ts';
 
 const DIGITS = 1797; // rows of the set
 
-const { kind, loss } = NetworkObjective.entries;
+const { kind, network, loss } = NetworkObjective.entries;
 const data = Data;
 
 /** Contradictions inside a network's objective. */
 export const networkChecks = [
   when({ objective: v.object({ kind, data }) }, ({ objective }) => dataProblems(objective.data)),
   when({ objective: v.object({ kind, data, loss }) }, ({ objective }) => lossProblems(objective)),
+  when({ objective: v.object({ kind, network, data }) }, ({ objective }) => imageProblems(objective)),
 ];
 
 function dataProblems(data: Data): Problem[] {
@@ -43,5 +45,20 @@ function lossProblems({ data, loss }: Pick<NetworkObjective, 'data' | 'loss'>): 
 
 /** One column of a table may hold labels: only its file tells. */
 function mayBeClasses(data: Data): boolean {
-  return data.kind === 'csv' ? [data.target].flat().length === 1 : dataShape(data)!.classes;
+  return data.kind === 'csv' ? [data.target].flat().length === 1 : (dataShape(data)?.classes ?? true);
+}
+
+/** A convolutional network takes images, and none too small for its blocks; of which size those of a file are only the file tells. */
+function imageProblems({ network, data }: Pick<NetworkObjective, 'network' | 'data'>): Problem[] {
+  if (network.kind !== 'cnn' || data.kind === 'idx') return [];
+  const image = dataShape(data)?.image;
+  if (!image)
+    return [
+      contradiction(
+        'objective.data.kind',
+        `Expected "digits", "fashion-mnist" or "idx": a cnn needs images, got "${data.kind}".`,
+      ),
+    ];
+  const misfit = blockMisfit(image, network.blocks);
+  return misfit ? [contradiction(`objective.network.${misfit.place}`, misfit.message)] : [];
 }

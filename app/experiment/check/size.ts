@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Problem } from '../../run/run.ts';
 import { Measure, NetworkObjective, Objective } from '../experiment.ts';
-import { networkMemory, parameterCount } from '../size.ts';
+import { dataShape, networkMemory, parameterCount } from '../size.ts';
 import { contradiction, when } from './check.ts';
 
 const GIGABYTE = 1e9;
@@ -40,9 +40,11 @@ function memoryProblems({
   const { parameters, bytes } = networkMemory(objective, measure.sharpness.count);
   if (bytes <= MOST_MEMORY) return [];
   const need = `needs about ${grouped(bytes / GIGABYTE)} GB of memory, more than ${MOST_MEMORY / GIGABYTE} GB`;
-  const least = objective.data.kind === 'csv' ? 'at least ' : '';
-  const message = `The network has ${least}${grouped(parameters)} parameters and, with its data, ${need}: take narrower layers or fewer examples.`;
-  return [{ code: 'too-large', place: 'objective.network.hidden', message }];
+  const least = dataShape(objective.data) ? '' : 'at least ';
+  const [key, remedy] =
+    objective.network.kind === 'cnn' ? ['blocks', 'fewer filters'] : ['hidden', 'narrower layers'];
+  const message = `The network has ${least}${grouped(parameters)} parameters and, with its data, ${need}: take ${remedy} or fewer examples.`;
+  return [{ code: 'too-large', place: `objective.network.${key}`, message }];
 }
 
 function grouped(x: number): string {

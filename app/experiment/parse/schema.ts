@@ -6,10 +6,12 @@ export type Schema = v.GenericSchema;
 /** An object with fixed keys. */
 type ObjectSchema = v.StrictObjectSchema<Readonly<Record<string, Schema>>, undefined>;
 type KindsSchema = Schema & { readonly options: readonly ObjectSchema[] };
+type ListSchema = v.ArraySchema<Schema, undefined>;
 type OptionalSchema = v.OptionalSchema<Schema, unknown>;
 
 const isObjectSchema = (schema: Schema): schema is ObjectSchema => schema.type === 'strict_object';
 const isKindsSchema = (schema: Schema): schema is KindsSchema => schema.type === 'variant';
+export const isList = (schema: Schema): schema is ListSchema => schema.type === 'array';
 export const isOptional = (schema: Schema): schema is OptionalSchema => schema.type === 'optional';
 
 /** Objects that may stand where a schema is: one, or one of each kind; none where it describes no object. */

@@ -1,7 +1,7 @@
 import type { Problem } from '../../run/run.ts';
 import { expectedBy } from './issues.ts';
 import { placeWithin } from './place.ts';
-import { isOptional, kindOf, objectsOf } from './schema.ts';
+import { isList, isOptional, kindOf, objectsOf } from './schema.ts';
 import type { Schema } from './schema.ts';
 import { nearest, unexpected } from './words.ts';
 
@@ -16,6 +16,7 @@ export interface Sifted {
  * one). Where an object is expected and something else stands, that is reported here and left out of the value.
  */
 export function sift(schema: Schema, value: unknown, place = ''): Sifted {
+  if (isList(schema) && Array.isArray(value)) return siftItems(schema.item, value, place);
   const objects = objectsOf(schema);
   if (objects.length === 0) return { problems: [], value };
   if (!isObject(value)) return { problems: [unexpected(place, 'an object', value)], value: undefined };
@@ -37,6 +38,12 @@ export function sift(schema: Schema, value: unknown, place = ''): Sifted {
     } else if (!isOptional(entry)) problems.push(missingKey(inside, expectedBy(entry)));
   }
   return { problems, value: Object.fromEntries(kept) };
+}
+
+function siftItems(schema: Schema, items: readonly unknown[], place: string): Sifted {
+  if (objectsOf(schema).length === 0) return { problems: [], value: items };
+  const sifted = items.map((item, i) => sift(schema, item, placeWithin(place, i)));
+  return { problems: sifted.flatMap(({ problems }) => problems), value: sifted.map(({ value }) => value) };
 }
 
 function unknownKey(place: string, key: string, allowed: readonly string[]): Problem {

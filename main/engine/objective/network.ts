@@ -26,7 +26,7 @@ export async function buildNetwork(
       'bad-objective',
       `cross-entropy takes classes, and the targets of ${data.kind} are numbers; use mean-squared-error or half-squared-error.`,
     );
-  const architecture = buildArchitecture(network, { inputs: set.inputs, outputs: set.outputs, seed });
+  const architecture = buildArchitecture(network, { ...set, seed });
   const train = new Risk('data', set.train, set, architecture, loss);
   const test = set.test && new Risk('test', set.test, set, architecture, loss);
   return {

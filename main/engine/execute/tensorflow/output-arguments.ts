@@ -1,6 +1,6 @@
 /** The name that each operation gives its (first) result. */
 const names: Readonly<Record<string, readonly string[]>> = {
-  z: ['AddV2', 'Sub', 'Mul', 'RealDiv', 'Pow', 'Greater', 'Less'],
+  z: ['AddV2', 'Sub', 'Mul', 'RealDiv', 'Pow', 'Greater', 'Less', 'TanhGrad'],
   y: [
     'Neg',
     'Exp',

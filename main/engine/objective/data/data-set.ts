@@ -1,3 +1,5 @@
+import type { ImageShape } from '../../../../app/experiment/image.ts';
+
 /** Examples, row-major. */
 export interface Examples {
   readonly count: number;
@@ -11,6 +13,8 @@ export interface Examples {
 export interface DataSet {
   /** Numbers of an example. */
   readonly inputs: number;
+  /** Of an example, where it is an image: its pixels row by row, the channels of a pixel together. */
+  readonly image?: ImageShape;
   /** Numbers of a target. */
   readonly outputs: number;
   /** Whether the targets are classes, one-hot. */

@@ -1,4 +1,5 @@
 import type { Data } from '../../../../app/experiment/data.ts';
+import { size } from '../../graph/tensor.ts';
 import { EngineError } from '../../problem.ts';
 import { RandomStream } from '../../random/stream.ts';
 import type { DataSet } from './data-set.ts';
@@ -23,8 +24,9 @@ export async function digits(
     );
   const order = new RandomStream(seed, 'data/order').permutation(images.count);
   return {
-    inputs: images.pixels,
-    outputs: 10,
+    inputs: size(images.shape),
+    image: images.shape,
+    outputs: images.classes,
     classes: true,
     train: examplesOf(images, order.slice(0, train), 16),
     test: test > 0 ? examplesOf(images, order.slice(train, train + test), 16) : null,

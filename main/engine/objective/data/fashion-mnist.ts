@@ -1,6 +1,6 @@
 import type { Data } from '../../../../app/experiment/data.ts';
 import type { DataSet, Examples } from './data-set.ts';
-import { examplesOf, readLabelledImages } from './labelled-images.ts';
+import { examplesOf, readLabelledImages, rowsFrom } from './labelled-images.ts';
 
 /**
  * Fashion-MNIST, 28×28 pixels of 0 … 255, divided by 255; targets one-hot. The first `train` of 5000 training and the first `test` of 1000
@@ -12,6 +12,7 @@ export async function fashionMnist({
 }: Extract<Data, { kind: 'fashion-mnist' }>): Promise<DataSet> {
   return {
     inputs: 784,
+    image: [28, 28, 1],
     outputs: 10,
     classes: true,
     train: await firstOf('train5000', train),
@@ -24,6 +25,5 @@ async function firstOf(part: string, count: number): Promise<Examples> {
     `fashion-mnist/${part}-images-idx3-ubyte.gz`,
     `fashion-mnist/${part}-labels-idx1-ubyte.gz`,
   );
-  const rows = Array.from({ length: count }, (_, row) => row);
-  return examplesOf(images, rows, 255);
+  return examplesOf(images, rowsFrom(0, count), 255);
 }

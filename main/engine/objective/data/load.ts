@@ -5,6 +5,7 @@ import { csv } from './csv.ts';
 import type { DataSet } from './data-set.ts';
 import { digits } from './digits.ts';
 import { fashionMnist } from './fashion-mnist.ts';
+import { idx } from './idx.ts';
 import { mixture } from './mixture.ts';
 import { mnist1d } from './mnist-1d.ts';
 
@@ -23,5 +24,7 @@ export async function loadData(data: Data, loss: LossName, seed: number): Promis
       return mnist1d(data);
     case 'csv':
       return csv(data, loss === 'cross-entropy');
+    case 'idx':
+      return idx(data);
   }
 }

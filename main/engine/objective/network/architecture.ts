@@ -1,3 +1,4 @@
+import type { ImageShape } from '../../../../app/experiment/image.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import type { Layer } from '../objective.ts';
 
@@ -14,6 +15,8 @@ export interface Architecture {
 export interface Fit {
   /** Numbers of an example. */
   readonly inputs: number;
+  /** Of an example, where it is an image: `inputs` are its pixels, row by row, the channels of a pixel together. */
+  readonly image?: ImageShape | undefined;
   readonly outputs: number;
   /** Seed of the streams `weights/LAYER`. */
   readonly seed: number;

@@ -1,5 +1,6 @@
 import type { Network } from '../../../../app/experiment/network.ts';
 import type { Architecture, Fit } from './architecture.ts';
+import { cnn } from './cnn.ts';
 import { deepLinear } from './deep-linear.ts';
 import { mlp } from './mlp.ts';
 
@@ -10,5 +11,7 @@ export function buildArchitecture(network: Network, fit: Fit): Architecture {
       return mlp(network, fit);
     case 'deep-linear':
       return deepLinear(network, fit);
+    case 'cnn':
+      return cnn(network, fit);
   }
 }

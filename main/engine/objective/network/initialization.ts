@@ -1,4 +1,5 @@
 import type { InitializationName, Network } from '../../../../app/experiment/network.ts';
+import { size, type Shape } from '../../graph/tensor.ts';
 import { RandomStream } from '../../random/stream.ts';
 
 /** Standard deviation of a weight of a layer of `inputs` and `outputs` units. */
@@ -12,12 +13,17 @@ const deviations: Readonly<Record<InitializationName, (inputs: number, outputs: 
   normal: () => 1,
 };
 
-/** Initial weights [inputs, outputs] of the layer `name`: N(0, (scale·deviation)²) from the seed's stream `weights/NAME`. */
+/**
+ * Initial weights [inputs, outputs] of the layer `name`, or filters [height, width, inputs, outputs], whose units count once a pixel:
+ * N(0, (scale·deviation)²) from the seed's stream `weights/NAME`.
+ */
 export function initialWeights(
   { init, scale }: Pick<Network, 'init' | 'scale'>,
-  { name, shape: [inputs, outputs] }: { readonly name: string; readonly shape: readonly [number, number] },
+  { name, shape }: { readonly name: string; readonly shape: Shape },
   seed: number,
 ): Float64Array {
-  const deviation = scale * deviations[init](inputs, outputs);
-  return new RandomStream(seed, `weights/${name}`).normals(inputs * outputs).map((z) => deviation * z);
+  const pixels = size(shape.slice(0, -2));
+  const [inputs = 1, outputs = 1] = shape.slice(-2);
+  const deviation = scale * deviations[init](pixels * inputs, pixels * outputs);
+  return new RandomStream(seed, `weights/${name}`).normals(size(shape)).map((z) => deviation * z);
 }

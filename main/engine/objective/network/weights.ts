@@ -1,24 +1,34 @@
 import type { Network } from '../../../../app/experiment/network.ts';
+import type { Shape } from '../../graph/tensor.ts';
 import type { Fit } from './architecture.ts';
 import { initialWeights } from './initialization.ts';
 
-/** A weight matrix with its initial values. */
+/** A tensor of weights with its initial values. */
 export interface Weight {
   /** `layer0.weight` */
   readonly name: string;
-  /** [inputs, outputs] */
-  readonly shape: readonly [number, number];
+  readonly shape: Shape;
   readonly values: Float64Array;
 }
 
-/** The weight matrices of a chain of layers from the inputs over the hidden widths to the outputs. */
-export function chainOfWeights(network: Network, { inputs, outputs, seed }: Fit): Weight[] {
+/** The network kinds that are chains of matrices. */
+type Chain = Extract<Network, { readonly hidden: readonly number[] }>;
+
+/** The weight matrices [inputs, outputs] of a chain of layers from the inputs over the hidden widths to the outputs. */
+export function chainOfWeights(network: Chain, { inputs, outputs, seed }: Fit) {
   const below = [inputs, ...network.hidden];
   const above = [...network.hidden, outputs];
-  return below.map((width, i) => {
-    const weight = { name: `layer${i}.weight`, shape: [width, above[i]!] as const };
-    return { ...weight, values: initialWeights(network, weight, seed) };
-  });
+  return below.map((width, i) => weightOf(network, `layer${i}.weight`, [width, above[i]!] as const, seed));
+}
+
+/** Weights of a shape as the network begins with them. */
+export function weightOf<Of extends Shape>(
+  network: Network,
+  name: string,
+  shape: Of,
+  seed: number,
+): Weight & { readonly shape: Of } {
+  return { name, shape, values: initialWeights(network, { name, shape }, seed) };
 }
 
 /** Arrays one after the other. */

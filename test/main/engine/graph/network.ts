@@ -1,25 +1,19 @@
 import {
   add,
-  concat,
   constant,
   div,
   exp,
-  input,
   log,
   matmul,
   maximum,
   mul,
-  norm,
-  reshape,
-  slice,
   sub,
   sum,
   tanh,
 } from '../../../../main/engine/graph/build.ts';
 import type { Module } from '../../../../main/engine/graph/program.ts';
-import { forward } from '../../../../main/engine/graph/forward.ts';
-import { reverse } from '../../../../main/engine/graph/reverse.ts';
 import { size, type Shape, type Tensor } from '../../../../main/engine/graph/tensor.ts';
+import { derivativesModule } from './derivatives-module.ts';
 
 /** The tanh network of test/reference/tanh_network.py. */
 export const sizes = [3, 5, 4, 2];
@@ -67,46 +61,7 @@ export const losses: Readonly<Record<'squared' | 'crossEntropy', (layers: readon
   },
 };
 
-const unflatten = (w: Tensor): Tensor[] => {
-  let begin = 0;
-  return shapes.map((shape) => {
-    const layer = reshape(slice(w, [begin], [size(shape)]), shape);
-    begin += size(shape);
-    return layer;
-  });
-};
-const flatten = (layers: readonly Tensor[]): Tensor =>
-  concat(
-    layers.map((layer) => reshape(layer, [size(layer.shape)])),
-    0,
-  );
-
-/** ℓ, ∇ℓ, ∇²ℓ·v, D³ℓ(v,v,·) and a step of SAM, over the variables `w` and `v`, flat. */
+/** ℓ, ∇ℓ, ∇²ℓ·v, D³ℓ(v,v,·) and a step of SAM of the tanh network, over the variables `w` and `v`, flat. */
 export function networkModule(loss: keyof typeof losses): Module {
-  const layers = unflatten(input('w', [count]));
-  const along = unflatten(input('v', [count]));
-  const value = losses[loss](layers);
-  const gradient = reverse(value, layers);
-  const [slope] = forward([value], layers, along);
-  const [curvature] = forward([slope!], layers, along);
-  const w = input('w', [count]);
-  const g = flatten(reverse(losses[loss](layers), layers));
-  const above = unflatten(add(w, mul(div(0.05, norm(g)), g)));
-  const next = sub(w, mul(0.1, flatten(reverse(losses[loss](above), above))));
-  return {
-    variables: { w: [count], v: [count] },
-    programs: {
-      derivatives: {
-        inputs: {},
-        outputs: {
-          loss: value,
-          gradient: flatten(gradient),
-          hessianVector: flatten(forward(gradient, layers, along)),
-          thirdDerivative: flatten(reverse(curvature!, layers)),
-        },
-        updates: {},
-      },
-      sam: { inputs: {}, outputs: { loss: value, gradientNorm: norm(g) }, updates: { w: next } },
-    },
-  };
+  return derivativesModule(losses[loss], shapes);
 }

@@ -1,3 +1,5 @@
+import { sameShape } from '../../../graph/shape.ts';
+import { uniformValue } from '../../../graph/simplify/rewrite.ts';
 import type { BinaryName, Tensor, UnaryName } from '../../../graph/tensor.ts';
 import { valueAt, type Value } from '../../lowering.ts';
 import { plainOperands } from '../../operands.ts';
@@ -45,7 +47,18 @@ export function lowerBinary(tensor: Tensor, name: BinaryName): TensorflowLowerin
   const [a, b] = tensor.inputs;
   if (name === 'mul' && a && a === b)
     return { operands: [a], write: (writer, values) => writer.node('Square', values) };
+  const slope = name === 'mul' && a && b ? (slopeOfTanh(a, b) ?? slopeOfTanh(b, a)) : null;
+  if (slope) return { operands: slope, write: (writer, values) => writer.node('TanhGrad', values) };
   return direct(tensor, binaryOperations[name]);
+}
+
+/** [v, d] where d is multiplied by 1 − v², the derivative of v = tanh: TanhGrad is one pass over them instead of three. */
+function slopeOfTanh(d: Tensor, factor: Tensor): readonly [Tensor, Tensor] | null {
+  const [one, square] = factor.operation.op === 'sub' ? factor.inputs : [];
+  if (!one || !square || uniformValue(one) !== 1 || square.operation.op !== 'mul') return null;
+  const [v, again] = square.inputs;
+  const alike = v && v === again && [factor, d].every(({ shape }) => sameShape(shape, v.shape));
+  return alike ? [v, d] : null;
 }
 
 /** Squares, cubes and reciprocals by operations of their own; else Pow. */

@@ -75,6 +75,21 @@ export const elementwiseCases: readonly PrimitiveCase[] = [
   ...binary('mul', (a, b) => a * b),
   ...binary('div', (a, b) => a / b),
   {
+    name: 'the slope of tanh at its value',
+    shapes: [
+      [2, 3],
+      [2, 3],
+    ],
+    build: (d, v) => build.mul(d, build.sub(1, build.mul(v, v))),
+    compute: (d, v) => list(6, (i) => d[i]! * (1 - v[i]! ** 2)),
+  },
+  {
+    name: 'the slope of tanh, the same for several',
+    shapes: [[2, 3], [3]],
+    build: (d, v) => build.mul(build.sub(1, build.mul(v, v)), d),
+    compute: (d, v) => list(6, (i) => d[i]! * (1 - v[i % 3]! ** 2)),
+  },
+  {
     name: 'select',
     shapes: [[2, 3], [3], []],
     values: [[-1, 0, 2, 0.5, -0.1, 3], null, null],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseIdx } from '../../../../../main/engine/objective/data/idx.ts';
+import { parseIdx } from '../../../../../main/engine/objective/data/idx-array.ts';
 
 test('dimensions are big-endian and values row by row', () => {
   const bytes = Uint8Array.of(0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6);
