@@ -57,7 +57,10 @@ const Idx = v.strictObject({
   labels: text(1, 4096),
   /** "all": those that `test` leaves. */
   train: v.optional(
-    v.union([v.literal('all'), integer({ min: 1, max: 10_000_000 })], '"all" or a whole number at least 1'),
+    v.union(
+      [v.literal('all'), integer({ min: 1, max: 10_000_000 })],
+      '"all" or a whole number at least 1 and at most 10000000',
+    ),
     'all',
   ),
   test: v.optional(integer({ min: 0, max: 10_000_000 }), 0),

@@ -63,7 +63,8 @@ export function describeData(data: Data): string {
   }
 }
 
-function fileName(path: string): string {
+/** The last part of a path. */
+export function fileName(path: string): string {
   return path.split(/[\\/]/).at(-1) ?? path;
 }
 

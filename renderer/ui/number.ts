@@ -12,7 +12,7 @@ export function formatNumber(value: number | null | undefined, digits = 4): stri
   );
 }
 
-/** A setting as it was written: numbers in full, lists short, words as they are. */
+/** A setting as it was written: numbers in full, lists short, words as they are, objects key by key. */
 export function formatSetting(value: unknown): string {
   if (value === undefined || value === null) return '–';
   if (typeof value === 'number') return formatNumber(value, 12);
@@ -21,7 +21,11 @@ export function formatSetting(value: unknown): string {
     const shown = value.slice(0, 5).map(formatSetting).join(', ');
     return value.length > 5 ? `${shown}, … (${value.length})` : shown;
   }
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value === 'object')
+    return Object.entries(value)
+      .map(([key, inner]) => `${key} ${formatSetting(inner)}`)
+      .join(' ');
+  return String(value);
 }
 
 /** A duration: `0.21 s`, `41 s`, `3 min 20 s`, `2 h 5 min`. */

@@ -1,4 +1,5 @@
 import type { Data } from '../../app/experiment/data.ts';
+import { fileName } from '../../app/experiment/describe.ts';
 import type { Objective } from '../../app/experiment/experiment.ts';
 
 /** An objective in a few characters: `T₅ · mlp 50·50`, `quadratic in 5 dimensions`, a formula. */
@@ -34,10 +35,6 @@ export function dataTitle(data: Data): string {
     case 'idx':
       return fileName(data.images);
   }
-}
-
-function fileName(path: string): string {
-  return path.split(/[\\/]/).at(-1) ?? path;
 }
 
 /** What an objective is about, for a heading. */

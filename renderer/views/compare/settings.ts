@@ -5,6 +5,7 @@ const titles = new Map([
   ['objective.kind', 'objective'],
   ['objective.network.kind', 'network'],
   ['objective.network.hidden', 'hidden layers'],
+  ['objective.network.blocks', 'blocks'],
   ['objective.network.activation', 'activation'],
   ['objective.formula', 'formula'],
   ['objective.eigenvalues', 'eigenvalues'],
@@ -29,7 +30,7 @@ const titles = new Map([
   ['stop.gradientNorm', 'stops at ‖g‖'],
   ['stop.lossFactor', 'diverged at loss ×'],
 ]);
-const MAIN = new Set([...titles.keys()].slice(0, 19));
+const MAIN = new Set([...titles.keys()].slice(0, 20));
 
 /** The name of a setting on the screen: the field's word, else the last part of its place in words. */
 export function settingTitle(place: string): string {

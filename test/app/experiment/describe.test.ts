@@ -6,7 +6,7 @@ import {
 } from '../../../app/experiment/describe.ts';
 import { gradientEvaluations, optimizerRules } from '../../../app/experiment/optimizer-rules.ts';
 import { completed } from './completed.ts';
-import { expression, network, quadratic, sam, table } from './written.ts';
+import { cnn, expression, idx, network, quadratic, sam, table } from './written.ts';
 
 test.each<[unknown, string]>([
   [quadratic, 'quadratic, 3 eigenvalues, λ₁ = 1'],
@@ -28,6 +28,15 @@ test.each<[unknown, string]>([
     network({ network: { kind: 'mlp', hidden: [] }, data: { kind: 'digits', train: 1 } }),
     'mlp without hidden layers tanh on digits, 1 example',
   ],
+  [
+    network({ network: cnn({ filters: 8 }, { filters: 16, pool: 2 }), data: { kind: 'digits' } }),
+    'cnn 8·16 tanh on digits, 1,000 examples',
+  ],
+  [
+    network({ network: { ...cnn({ filters: 8 }), layerNorm: true }, data: { ...idx, train: 500 } }),
+    'cnn 8 tanh with layer norm on train-images.gz, 500 examples',
+  ],
+  [network({ data: idx }), 'mlp 50·50 tanh on train-images.gz'],
   [network({ data: { ...table, path: 'C:\\data\\wine.csv' } }), 'mlp 50·50 tanh on wine.csv'],
 ])('%j is described as %s', (written, words) => {
   expect(describeObjective(completed(written).objective)).toBe(words);

@@ -3,13 +3,14 @@ import { expect, test } from 'vitest';
 import { parseExperimentFile } from '../../../app/experiment/experiment-file.ts';
 import { Experiment } from '../../../app/experiment/experiment.ts';
 import { parseExperiment } from '../../../app/experiment/parse.ts';
-import { kindOf, objectsOf, type Schema } from '../../../app/experiment/parse/schema.ts';
+import { isList, kindOf, objectsOf, type Schema } from '../../../app/experiment/parse/schema.ts';
 import { reservedNames } from '../../../app/experiment/formula/formula.ts';
 
 const page = readFileSync('docs/experiment-file.md', 'utf8');
 
 /** Every key of the file with its default, every kind, and every word that may stand for a value. */
 function wordsOf(schema: Schema): { rows: [key: string, fallback: unknown][]; words: string[] } {
+  if (isList(schema)) return wordsOf(schema.item);
   const objects = objectsOf(schema);
   const found = objects.flatMap(({ entries }) => Object.values(entries).map((entry) => wordsOf(entry)));
   const fallbackOf = (entry: Schema) => ('default' in entry ? entry.default : undefined);
@@ -59,7 +60,7 @@ test('the page has every kind, every word that a value may be, and every name th
 
 test('its experiments are experiments', () => {
   const blocks = [...page.matchAll(/```json\n(.*?)```/gs)].map(([, json]) => json!);
-  expect(blocks).toHaveLength(2);
+  expect(blocks).toHaveLength(3);
   for (const json of blocks) expect(parseExperimentFile(json)).toHaveProperty('experiments');
 });
 

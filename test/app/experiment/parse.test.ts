@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseExperiment } from '../../../app/experiment/parse.ts';
-import { expression, network, quadratic, sam, table, valid } from './written.ts';
+import { completed } from './completed.ts';
+import { cnn, expression, idx, network, quadratic, sam, table, valid } from './written.ts';
 
 /** Places and sentences of what is wrong with an experiment. */
 function problems(written: unknown): Record<string, string> {
@@ -86,7 +87,7 @@ test('a wrong kind lists the kinds, and one nearly right is guessed', () => {
   });
   expect(problems(network({ data: { kind: 'chebychev' } }))).toEqual({
     'objective.data.kind':
-      'Expected "chebyshev", "mixture", "digits", "fashion-mnist", "mnist-1d" or "csv", got "chebychev". Did you mean "chebyshev"?',
+      'Expected "chebyshev", "mixture", "digits", "fashion-mnist", "mnist-1d", "csv" or "idx", got "chebychev". Did you mean "chebyshev"?',
   });
 });
 
@@ -161,6 +162,65 @@ test('data sets give what they have, and classes where the loss needs them, what
   });
 });
 
+test('a block has its defaults, and what is wrong with it is found with its place', () => {
+  const written = network({ network: cnn({ filters: 4 }), data: { kind: 'digits' } });
+  expect(completed(written).objective).toMatchObject({
+    network: {
+      blocks: [{ filters: 4, stride: 1, padding: 'same', pool: 1 }],
+      activation: 'tanh',
+      layerNorm: false,
+    },
+  });
+  const slips = cnn({ filter: 4 }, { filters: 0.5, padding: 'sane' }, { filters: 4, pool: 0 });
+  const found = problems(network({ network: { ...slips, layerNorm: 1 }, data: { kind: 'digits' } }));
+  expect(found).toEqual({
+    'objective.network.blocks[0].filter':
+      'Unknown key "filter". Did you mean "filters"? Allowed here: filters, stride, padding, pool.',
+    'objective.network.blocks[0].filters': 'Missing; expected a whole number at least 1 and at most 4096.',
+    'objective.network.blocks[1].filters': 'Expected a whole number at least 1 and at most 4096, got 0.5.',
+    'objective.network.blocks[1].padding': 'Expected "same" or "valid", got "sane". Did you mean "same"?',
+    'objective.network.blocks[2].pool': 'Expected a whole number at least 1 and at most 1024, got 0.',
+    'objective.network.layerNorm': 'Expected true or false, got 1.',
+  });
+  const none = problems(network({ network: { kind: 'cnn', blocks: [] }, data: { kind: 'digits' } }));
+  expect(none).toEqual({ 'objective.network.blocks': 'Expected a list of 1 to 64 blocks, got [].' });
+  const number = problems(network({ network: { kind: 'cnn', blocks: [4] }, data: { kind: 'digits' } }));
+  expect(number).toEqual({ 'objective.network.blocks[0]': 'Expected an object, got 4.' });
+});
+
+test('a convolutional network needs images, not too small for its blocks', () => {
+  for (const data of [{ kind: 'chebyshev' }, { kind: 'mixture' }, { kind: 'mnist-1d' }, table])
+    expect(problems(network({ network: cnn({ filters: 4 }), data }))).toEqual({
+      'objective.data.kind': `Expected "digits", "fashion-mnist" or "idx": a cnn needs images, got "${data.kind}".`,
+    });
+  expect(problems(network({ network: cnn({ filters: 4, pool: 100 }), data: idx }))).toEqual({});
+  const misfits = (...blocks: Readonly<Record<string, unknown>>[]) =>
+    problems(network({ network: cnn(...blocks), data: { kind: 'digits' } }));
+  expect(misfits({ filters: 4, pool: 8 }, { filters: 4 })).toEqual({});
+  expect(misfits({ filters: 4, stride: 3, pool: 4 })).toEqual({
+    'objective.network.blocks[0].pool': 'Expected at most 3, as the images have 3 × 3 pixels there, got 4.',
+  });
+  expect(
+    misfits({ filters: 4, pool: 2 }, { filters: 4, padding: 'valid' }, { filters: 4, padding: 'valid' }),
+  ).toEqual({
+    'objective.network.blocks[2].padding':
+      'Expected "same": a valid convolution needs 3 × 3 pixels, and the images have 2 × 2 pixels there.',
+  });
+});
+
+test('images of a user have two files, of which all rows train unless said', () => {
+  expect(completed(network({ data: idx })).objective).toMatchObject({
+    data: { ...idx, train: 'all', test: 0 },
+  });
+  const { labels: _labels, ...alone } = idx;
+  expect(problems(network({ data: { ...alone, train: 'most', test: -1 } }))).toEqual({
+    'objective.data.labels': 'Missing; expected a text of 1 to 4096 characters.',
+    'objective.data.train': 'Expected "all" or a whole number at least 1 and at most 10000000, got "most".',
+    'objective.data.test': 'Expected a whole number at least 0 and at most 10000000, got -1.',
+  });
+  expect(problems(network({ data: idx, loss: 'cross-entropy' }))).toEqual({});
+});
+
 test('no more eigenvalues than parameters are measured', () => {
   expect(problems({ ...quadratic, measure: { sharpness: { count: 3 } } })).toEqual({});
   expect(problems({ ...quadratic, measure: { sharpness: { count: 4 } } })).toEqual({
@@ -178,6 +238,13 @@ test.each([
   expect(found['objective.network.hidden']).toContain(
     `The network has ${parameters} and, with its data, needs about 3,3`,
   );
+});
+
+test.each([{ kind: 'fashion-mnist', train: 5000 }, idx])('so are blocks that none holds: on %j', (data) => {
+  const blocks = Array.from({ length: 64 }, () => ({ filters: 4096 }));
+  const found = problems(network({ network: cnn(...blocks), data }));
+  expect(Object.keys(found)).toEqual(['objective.network.blocks']);
+  expect(found['objective.network.blocks']).toContain('take fewer filters or fewer examples');
 });
 
 test('so is a data set that none holds', () => {

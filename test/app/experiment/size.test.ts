@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { dataShape, networkMemory, parameterCount } from '../../../app/experiment/size.ts';
 import { completed } from './completed.ts';
-import { expression, network, quadratic, table } from './written.ts';
+import { cnn, expression, idx, network, quadratic, table } from './written.ts';
 
 const mixture = { kind: 'mixture', dimension: 20, classes: 10 };
 test.each<[unknown, number | null]>([
@@ -16,6 +16,25 @@ test.each<[unknown, number | null]>([
   [network({ network: { kind: 'deep-linear', hidden: [7] }, data: { kind: 'digits' } }), 64 * 7 + 70],
   [network({ network: { kind: 'mlp', hidden: [] }, data: { kind: 'mnist-1d' } }), 410],
   [network({ data: table }), null],
+  [network({ data: idx }), null],
+  // 28×28, then 14×14 and 7×7; 8×8, then 3×3 and 1×1.
+  [
+    network({
+      network: cnn({ filters: 4, pool: 2 }, { filters: 6, stride: 2 }),
+      data: { kind: 'fashion-mnist' },
+    }),
+    9 * 4 + 4 + (9 * 4 * 6 + 6) + (49 * 6 * 10 + 10),
+  ],
+  [
+    network({
+      network: {
+        ...cnn({ filters: 4, padding: 'valid', stride: 2 }, { filters: 6, padding: 'valid' }),
+        layerNorm: true,
+      },
+      data: { kind: 'digits' },
+    }),
+    9 * 4 + 3 * 4 + (9 * 4 * 6 + 3 * 6) + (6 * 10 + 10),
+  ],
 ])('parameters of %j: %j', (written, count) => {
   expect(parameterCount(completed(written).objective)).toBe(count);
 });
@@ -26,7 +45,17 @@ test('training and test examples are counted together', () => {
     inputs: 64,
     outputs: 10,
     classes: true,
+    image: [8, 8, 1],
   });
+});
+
+test('a run of a convolutional network needs more than its data and what its blocks give', () => {
+  const network32 = network({ network: cnn({ filters: 32 }), data: { kind: 'fashion-mnist', train: 5000 } });
+  const { objective } = completed(network32);
+  if (objective.kind !== 'network') throw new Error();
+  const { parameters, bytes } = networkMemory(objective, 1);
+  expect(parameters).toBe(parameterCount(objective));
+  expect(bytes).toBeGreaterThan(8 * 5000 * (784 + 784 * 32));
 });
 
 test('a run needs at least its parameters and its data', () => {

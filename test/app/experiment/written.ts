@@ -28,6 +28,14 @@ export function network(objective: Readonly<Record<string, unknown>> = {}) {
 
 export const table = { kind: 'csv', path: 'table.csv', target: ['a', 'b'] };
 
+/** A user's own images. */
+export const idx = { kind: 'idx', images: 'train-images.gz', labels: 'train-labels.gz' };
+
+/** A convolutional network of some blocks. */
+export function cnn(...blocks: Readonly<Record<string, unknown>>[]) {
+  return { kind: 'cnn', blocks };
+}
+
 /** All of the above, and one with every key. */
 export const valid: readonly Readonly<Record<string, unknown>>[] = [
   quadratic,
@@ -37,6 +45,17 @@ export const valid: readonly Readonly<Record<string, unknown>>[] = [
   ...['digits', 'fashion-mnist', 'mnist-1d', 'mixture'].map((kind) =>
     network({ data: { kind }, loss: 'cross-entropy' }),
   ),
+  network({ network: cnn({ filters: 4 }), data: idx }),
+  network({
+    network: {
+      ...cnn({ filters: 8, stride: 2, padding: 'valid', pool: 2 }),
+      activation: 'gelu',
+      layerNorm: true,
+      init: 'he-normal',
+      scale: 0.5,
+    },
+    data: { kind: 'digits' },
+  }),
   {
     ...quadratic,
     name: 'complete',

@@ -33,11 +33,22 @@ describe('what SPEC names', () => {
 
   it('finds a data file beside the experiment file', async () => {
     const data = (path: string) => ({ objective: { data: { kind: 'csv', path } } });
-    await writeFile(join(folder, 'a.json'), JSON.stringify([data('iris.csv'), data('/data/iris.csv')]));
+    const images = (images: string, labels: string) => ({
+      objective: { data: { kind: 'idx', images, labels } },
+    });
+    const written = [
+      data('iris.csv'),
+      data('/data/iris.csv'),
+      images('x.gz', '/data/y.gz'),
+      images('', 'y.gz'),
+    ];
+    await writeFile(join(folder, 'a.json'), JSON.stringify(written));
     const found = await read([join(folder, 'a.json')]);
     expect(found.map(({ experiment }) => experiment)).toEqual([
       data(join(folder, 'iris.csv')),
       data('/data/iris.csv'),
+      images(join(folder, 'x.gz'), '/data/y.gz'),
+      images('', join(folder, 'y.gz')),
     ]);
   });
 

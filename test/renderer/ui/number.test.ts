@@ -25,6 +25,12 @@ test('settings are shown as written', () => {
   expect(formatSetting(0.012345678)).toBe('0.012345678');
   expect(formatSetting([50, 50])).toBe('50, 50');
   expect(formatSetting([1, 2, 3, 4, 5, 6, 7])).toBe('1, 2, 3, 4, 5, … (7)');
+  expect(
+    formatSetting([
+      { filters: 8, padding: 'same' },
+      { filters: 16, padding: 'same' },
+    ]),
+  ).toBe('filters 8 padding same, filters 16 padding same');
   expect(formatSetting('tanh')).toBe('tanh');
   expect(formatSetting(true)).toBe('yes');
   expect(formatSetting(undefined)).toBe('–');

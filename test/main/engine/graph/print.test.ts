@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import {
   add,
+  averagePool,
   concat,
   constant,
+  convolution,
   input,
   matmul,
   mul,
@@ -67,5 +69,17 @@ test('what is written where it is used has no line', () => {
     't7 = sqrt(t6) : []',
     'output r = t4',
     'output n = t7',
+  ]);
+});
+
+test('a convolution prints how its window moves', () => {
+  const x = input('x', [1, 4, 4, 1]);
+  const w = input('w', [3, 3, 1, 2]);
+  const y = convolution(x, w, { stride: 1, before: [0, 1], after: [1, 2] });
+  const text = print({ inputs: { x: [1, 4, 4, 1] }, outputs: { pooled: averagePool(y, 2) }, updates: {} });
+  expect(text.split('\n').slice(2)).toEqual([
+    't1 = convolution(x, w, stride 1, [0, 1] before, [1, 2] after) : [1, 3, 5, 2]',
+    't2 = average-pool(t1, 2) : [1, 1, 2, 2]',
+    'output pooled = t2',
   ]);
 });

@@ -13,6 +13,18 @@ const mlp: Extract<Network, { kind: 'mlp' }> = {
   init: 'glorot-normal',
   scale: 1,
 };
+const cnn: Extract<Network, { kind: 'cnn' }> = {
+  kind: 'cnn',
+  blocks: [
+    { filters: 4, stride: 2, padding: 'same', pool: 1 },
+    { filters: 5, stride: 1, padding: 'valid', pool: 2 },
+  ],
+  activation: 'tanh',
+  layerNorm: true,
+  init: 'glorot-normal',
+  scale: 1,
+};
+const digits = { kind: 'digits', train: 20, test: 0 } as const;
 const deepLinear: Network = { kind: 'deep-linear', hidden: [4, 3], init: 'glorot-normal', scale: 1 };
 const mixture = { kind: 'mixture', classes: 3, dimension: 2, points: 6, separation: 2 } as const;
 const chebyshev = { kind: 'chebyshev', degree: 5, points: 6 } as const;
@@ -72,6 +84,72 @@ test('layers are named and shaped [inputs, outputs]; biases start at zero', asyn
   ]);
   const linear = await build({ seed: 1, objective: network({ network: deepLinear }) });
   expect(linear.layers.map(({ name }) => name)).toEqual(['layer0.weight', 'layer1.weight', 'layer2.weight']);
+});
+
+test('a convolutional network has filters [3, 3, inputs, outputs], and norms where they are asked for', async () => {
+  const { layers, start } = await build({ seed: 1, objective: network({ network: cnn, data: digits }) });
+  // 8×8 pixels, then 4×4, then 2×2, then one.
+  expect(layers).toEqual([
+    { name: 'layer0.weight', shape: [3, 3, 1, 4] },
+    { name: 'layer0.bias', shape: [4] },
+    { name: 'layer0.norm.scale', shape: [4] },
+    { name: 'layer0.norm.shift', shape: [4] },
+    { name: 'layer1.weight', shape: [3, 3, 4, 5] },
+    { name: 'layer1.bias', shape: [5] },
+    { name: 'layer1.norm.scale', shape: [5] },
+    { name: 'layer1.norm.shift', shape: [5] },
+    { name: 'layer2.weight', shape: [5, 10] },
+    { name: 'layer2.bias', shape: [10] },
+  ]);
+  expect(start).toHaveLength(36 + 12 + 180 + 15 + 50 + 10);
+  expect([...start.subarray(36, 48)]).toEqual([0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0]);
+  const bare = { ...cnn, layerNorm: false };
+  const without = await build({ seed: 1, objective: network({ network: bare, data: digits }) });
+  expect(without.layers.map(({ name }) => name)).toEqual([
+    ...['layer0.weight', 'layer0.bias', 'layer1.weight', 'layer1.bias', 'layer2.weight', 'layer2.bias'],
+  ]);
+  expect(without.start.subarray(0, 40)).toEqual(start.subarray(0, 40));
+});
+
+test('the outputs of a convolutional network do not change when images are scaled, but for a norm’s ε', async () => {
+  const objective = network({
+    network: { ...cnn, blocks: [{ filters: 4, stride: 1, padding: 'same', pool: 8 }] },
+    data: digits,
+  });
+  const built = await build({ seed: 1, objective });
+  const [inputs, targets] = built.data;
+  const scaled = [{ ...inputs!, values: inputs!.values.map((value) => 1000 * value) }, targets!];
+  const [once, again] = [await evaluated(built), await evaluated({ ...built, data: scaled })];
+  expect(again['loss']![0]).toBeCloseTo(once['loss']![0]!, 3);
+});
+
+test('data that are no images, or too small ones, are refused', async () => {
+  const noImages = build({ seed: 1, objective: network({ network: cnn }) });
+  await expect(noImages).rejects.toMatchObject({
+    code: 'bad-objective',
+    message: 'A cnn takes images, and the examples of these data are none.',
+  });
+  const blocks = [...cnn.blocks, { filters: 2, stride: 1, padding: 'same', pool: 3 } as const];
+  const tooSmall = build({ seed: 1, objective: network({ network: { ...cnn, blocks }, data: digits }) });
+  await expect(tooSmall).rejects.toMatchObject({
+    code: 'bad-objective',
+    message:
+      'objective.network.blocks[2].pool: Expected at most 1, as the images have 1 × 1 pixels there, got 3.',
+  });
+});
+
+test.each([
+  { init: 'glorot-normal', deviation: Math.sqrt(2 / (9 * 40 + 9 * 60)) },
+  { init: 'lecun-normal', deviation: Math.sqrt(1 / (9 * 40)) },
+  { init: 'he-normal', deviation: Math.sqrt(2 / (9 * 40)) },
+] as const)('filters count their inputs and outputs nine times: $init', async ({ init, deviation }) => {
+  const blocks = [40, 60].map((filters) => ({ filters, stride: 1, padding: 'same' as const, pool: 1 }));
+  const objective = network({ network: { ...cnn, blocks, layerNorm: false, init }, data: digits });
+  const { start } = await build({ seed: 4, objective });
+  const begin = 9 * 40 + 40;
+  const z = [...start.subarray(begin, begin + 9 * 40 * 60)].map((weight) => weight / deviation);
+  const variance = z.reduce((sum, value) => sum + value ** 2, 0) / z.length;
+  expect(Math.abs(variance - 1)).toBeLessThan(4 * Math.sqrt(2 / z.length));
 });
 
 test.each([

@@ -9,8 +9,10 @@ import { removeLeftFolders } from '../../../../../main/engine/execute/tensorflow
 import { loadLibrary } from '../../../../../main/engine/execute/tensorflow/library.ts';
 import { add, broadcast, input, mul, tanh } from '../../../../../main/engine/graph/build.ts';
 import type { Module } from '../../../../../main/engine/graph/program.ts';
-import { distance, scattered } from '../../graph/evaluate.ts';
+import { distance, evaluate, scattered } from '../../graph/evaluate.ts';
 import { networkModule, start } from '../../graph/network.ts';
+import { convolutionCases } from '../../graph/cases/convolution.ts';
+import { poolingCases } from '../../graph/cases/pooling.ts';
 import { describeTensorflow } from '../engines.ts';
 
 const folders = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('ravine-graph-'));
@@ -56,6 +58,29 @@ describeTensorflow('tensorflow', () => {
       expect(cut).toEqual(whole);
       const expected = await after('reference', (session) => session.iterate('sam', 20, {}));
       expect(distance(whole, expected)).toBeLessThan(precision === 'float32' ? 1e-5 : 1e-10);
+    },
+  );
+
+  test.each([
+    { precision: 'float64', bound: 1e-10 },
+    { precision: 'float32', bound: 1e-5 },
+  ] as const)(
+    'convolutions and pooling by XLA are what they are by hand ($precision)',
+    async ({ precision, bound }) => {
+      const cases = [...convolutionCases, ...poolingCases];
+      const values = Object.fromEntries(
+        cases.flatMap(({ shapes }, i) => shapes.map((shape, j) => [`${i}.${j}`, scattered(shape, j)])),
+      );
+      const tensors = cases.map(({ shapes, build }, i) =>
+        build(...shapes.map((shape, j) => input(`${i}.${j}`, shape))),
+      );
+      const executor = await openExecutor('tensorflow');
+      const results = await evaluate(tensors, values, executor, { precision, threads: 1, mode: 'xla' });
+      cases.forEach(({ shapes, compute }, i) =>
+        expect(distance(results[i]!, compute(...shapes.map((shape, j) => scattered(shape, j))))).toBeLessThan(
+          bound,
+        ),
+      );
     },
   );
 
