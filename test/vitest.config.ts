@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['test/{app,main,scripts}/**/*.test.ts'],
+          include: ['test/{app,bench,main,scripts}/**/*.test.ts'],
           testTimeout: 60_000,
         },
       },

@@ -1,6 +1,21 @@
-/** One question about speed, answered by a table. Figures depend on the machine: benches print them and assert nothing. */
+import type { Table } from './figures/table.ts';
+
+/** Where a bench puts what it finds. */
+export interface Report {
+  table(table: Table): void;
+  /** A remark to the tables: a reason, a setting. */
+  note(text: string): void;
+  /** What could not be measured because something is wrong; the command fails. */
+  error(text: string): void;
+  /** What is being done; no part of the result. */
+  progress(text: string): void;
+}
+
+/** One question about speed, answered by tables. Figures depend on the machine: benches print them and assert nothing. */
 export interface Bench {
   readonly name: string;
-  /** Prints its table through `print`. */
-  run(print: (line: string) => void): Promise<void>;
+  /** Names of its rows, where some of them can be asked for. */
+  readonly rows?: readonly string[];
+  /** @param rows of them that are asked for */
+  run(report: Report, rows: readonly string[]): Promise<void>;
 }

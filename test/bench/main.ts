@@ -1,9 +1,11 @@
 import { globSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
-import type { Bench } from './bench.ts';
+import type { Bench, Report } from './bench.ts';
+import { parseChoice } from './figures/choice.ts';
+import { markdown, plainText } from './figures/table.ts';
 
-// `npm run bench [-- NAME…]`: every other file of this folder, or those named.
+// `npm run bench [-- [--markdown] [BENCH [ROW…]]…]`: every other bench of this folder, or those named, whole or some of their rows.
 
 const files = globSync('*.ts', { cwd: import.meta.dirname }).filter(
   (file) => file !== 'main.ts' && file !== 'bench.ts',
@@ -14,20 +16,25 @@ for (const file of files.sort()) {
   benches.push(module.bench);
 }
 
-const names = process.argv.slice(2);
-const unknown = names.filter((name) => !benches.some((bench) => bench.name === name));
-if (unknown.length > 0) {
-  console.error(
-    `No bench ${unknown.join(', ')}. There are: ${benches.map((bench) => bench.name).join(', ')}.`,
-  );
+const choice = parseChoice(process.argv.slice(2), benches);
+if ('problem' in choice) {
+  console.error(choice.problem);
   process.exitCode = 2;
 } else {
+  const text = choice.markdown ? markdown : plainText;
+  const report: Report = {
+    table: (table) => console.log(`\n${text(table)}`),
+    note: (note) => console.log(`\n${note}`),
+    error: (problem) => {
+      console.log(`\nError: ${problem}`);
+      process.exitCode = 1;
+    },
+    progress: (done) => console.error(`  ${done}`),
+  };
   const processors = cpus();
+  const load = loadavg()[0]?.toFixed(1) ?? '';
   console.log(
-    `${processors[0]?.model ?? 'unknown processor'}, ${processors.length} cores, Node ${process.version}`,
+    `${processors[0]?.model ?? 'unknown processor'}, ${processors.length} cores, load ${load}, Node ${process.version}`,
   );
-  for (const bench of benches.filter(({ name }) => names.length === 0 || names.includes(name))) {
-    console.log(`\n${bench.name}`);
-    await bench.run((line) => console.log(`  ${line}`));
-  }
+  for (const { bench, rows } of choice.chosen) await bench.run(report, rows);
 }

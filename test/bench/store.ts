@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { experiment } from '../main/store/experiment.ts';
 import { Store } from '../../main/store/store.ts';
 import type { Bench } from './bench.ts';
+import { median } from './figures/statistics.ts';
+import { threeDigits, timeText, verdict } from './figures/text.ts';
 
 const SERIES = 10;
 const POINTS = 1_000_000;
@@ -13,13 +15,12 @@ const RUNS = 1000;
 /** What the store promises: 2 million points a second, a thinned million within 20 ms, a thousand runs within 50 ms. */
 export const bench: Bench = {
   name: 'store',
-  run: (print) => {
+  run: (report) => {
     const folder = mkdtempSync(join(tmpdir(), 'ravine-bench-'));
     const store = Store.open(join(folder, 'store.sqlite'), { appVersion: 'bench' });
     try {
-      appendBatches(store, print);
-      appendSingly(store, print);
-      listRuns(store, print);
+      const lines = [...appendBatches(store), ...appendSingly(store), listRuns(store)];
+      report.table({ title: 'Store', header: ['', 'figure', 'target'], lines });
     } finally {
       store.close();
       rmSync(folder, { recursive: true, force: true });
@@ -28,7 +29,7 @@ export const bench: Bench = {
   },
 };
 
-type Print = (line: string) => void;
+type Line = readonly string[];
 
 const values = Float64Array.from({ length: POINTS }, (_, i) => Math.sin(i / 1e4) * (i % 2 === 0 ? 1 : -1));
 
@@ -36,7 +37,7 @@ function newRun(store: Store): string {
   return store.createRun({ name: 'bench', experiment, hash: 'hash', startHash: 'start' }).id;
 }
 
-function appendBatches(store: Store, print: Print): void {
+function appendBatches(store: Store): Line[] {
   const id = newRun(store);
   const seconds = stopwatch(() => {
     for (let first = 0; first < POINTS; first += BATCH) {
@@ -49,21 +50,30 @@ function appendBatches(store: Store, print: Print): void {
       store.append(id, chunks, { step: first + BATCH, seconds: 1 });
     }
   });
-  print(
-    `append ${SERIES} series of ${POINTS} points in batches of ${BATCH}: ${perSecond(SERIES * POINTS, seconds)} points/s`,
-  );
-  for (const buckets of [500, 2000, 10_000])
-    print(
-      `read ${POINTS} points in ${buckets} buckets: ${median(SERIES, (i) => store.readSeries(id, `s${i}`, { buckets }))} ms`,
+  const rate = (SERIES * POINTS) / seconds / 1e6;
+  const thinned = (buckets: number, most?: number): Line =>
+    timed(
+      `read ${POINTS.toLocaleString('en-US')} points in ${buckets.toLocaleString('en-US')} buckets`,
+      SERIES,
+      (i) => store.readSeries(id, `s${i}`, { buckets }),
+      most,
     );
   const zoomed = { from: 300_000, to: 400_000, buckets: 2000 };
-  print(
-    `read 100001 of them in 2000 buckets: ${median(SERIES, (i) => store.readSeries(id, `s${i}`, zoomed))} ms`,
-  );
-  print(`read ${POINTS} points whole: ${median(SERIES, (i) => store.readSeries(id, `s${i}`))} ms`);
+  return [
+    [
+      `append ${SERIES} series of ${POINTS.toLocaleString('en-US')} points in batches of ${BATCH.toLocaleString('en-US')}`,
+      `${threeDigits(rate)} million points/s`,
+      verdict(rate, { least: 2 }),
+    ],
+    thinned(500, 20),
+    thinned(2000, 20),
+    thinned(10_000),
+    timed('read 100,001 of them in 2,000 buckets', SERIES, (i) => store.readSeries(id, `s${i}`, zoomed)),
+    timed('read all of them', SERIES, (i) => store.readSeries(id, `s${i}`)),
+  ];
 }
 
-function appendSingly(store: Store, print: Print): void {
+function appendSingly(store: Store): Line[] {
   const id = newRun(store);
   const count = 100_000;
   const seconds = stopwatch(() => {
@@ -75,13 +85,15 @@ function appendSingly(store: Store, print: Print): void {
       });
     }
   });
-  print(`append ${count} times one point: ${perSecond(count, seconds)} appends/s`);
-  print(`read them in 2000 buckets: ${median(5, () => store.readSeries(id, 'loss', { buckets: 2000 }))} ms`);
+  return [
+    ['append one point, 100,000 times', `${threeDigits(count / seconds)} appends/s`, ''],
+    timed('read them in 2,000 buckets', 5, () => store.readSeries(id, 'loss', { buckets: 2000 })),
+  ];
 }
 
-function listRuns(store: Store, print: Print): void {
+function listRuns(store: Store): Line {
   while (store.listRuns().length < RUNS) for (let i = 0; i < 100; i++) newRun(store);
-  print(`list ${store.listRuns().length} runs: ${median(9, () => store.listRuns())} ms`);
+  return timed(`list ${store.listRuns().length.toLocaleString('en-US')} runs`, 9, () => store.listRuns(), 50);
 }
 
 function stopwatch(work: () => void): number {
@@ -90,12 +102,9 @@ function stopwatch(work: () => void): number {
   return (performance.now() - start) / 1000;
 }
 
-/** Milliseconds, the first call included. */
-function median(count: number, work: (i: number) => unknown): string {
+/** The median of some calls, the first included. @param most milliseconds, as promised */
+function timed(what: string, count: number, work: (i: number) => unknown, most?: number): Line {
   const times = Array.from({ length: count }, (_, i) => 1000 * stopwatch(() => void work(i)));
-  return times.sort((a, b) => a - b)[count >> 1]!.toFixed(1);
-}
-
-function perSecond(count: number, seconds: number): string {
-  return (count / seconds).toExponential(2);
+  const middle = median(times);
+  return [what, timeText(middle), most === undefined ? '' : `${verdict(middle, { most })} (ms)`];
 }

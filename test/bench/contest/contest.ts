@@ -1,0 +1,92 @@
+import type { Precision } from '../../../app/experiment/experiment.ts';
+import { experimentOf, type NetworkRow } from '../networks/network.ts';
+import type { PeerPython } from '../peers/environment.ts';
+import { disagreement } from './agreement.ts';
+import { removeCase, writeCase } from './case.ts';
+import type { Child } from './child.ts';
+import { Entrant } from './entrant.ts';
+import { quantities, type Checked, type Quantity } from './quantity.ts';
+import { reason } from './reason.ts';
+import { race, type Times } from './rounds.ts';
+import { sidesOf, type Side } from './sides.ts';
+import { threadCounts } from './threads.ts';
+
+/** A quantity of a row: times of those that took part, and why others could not. */
+export interface Outcome {
+  readonly quantity: Quantity;
+  readonly precision: Precision;
+  readonly times: readonly Times<Pick<Entrant, 'side' | 'how'>>[];
+  readonly absent: readonly string[];
+}
+
+/** Two do not compute the same. */
+export class Disagreement extends Error {}
+
+/** A process of a side that is ready, or why it is not. */
+interface Started {
+  readonly side: Side;
+  readonly threads: number;
+  readonly child: Child;
+  readonly problem: string | null;
+}
+
+/**
+ * Every quantity of a row, ours and the peers in turn.
+ * @throws Disagreement where two do not compute the same: then no figure means anything
+ */
+export async function* contest(
+  row: NetworkRow,
+  precision: Precision,
+  peers: PeerPython,
+): AsyncGenerator<Outcome, void> {
+  const folder = await writeCase(experimentOf(row, 'sam', { precision }), row.loop);
+  const started: Started[] = [];
+  try {
+    for (const side of sidesOf(row, precision, peers, folder))
+      for (const threads of threadCounts) started.push(await start(side, threads));
+    for (const quantity of quantities) {
+      const { entrants, absent } = await enter(started, quantity, precision);
+      yield { quantity, precision, times: await race(entrants), absent };
+    }
+  } finally {
+    await Promise.all(started.map(({ child }) => child.close()));
+    removeCase(folder);
+  }
+}
+
+async function start(side: Side, threads: number): Promise<Started> {
+  const child = side.start(threads);
+  const problem = await child.next().then(() => null, reason);
+  return { side, threads, child, problem };
+}
+
+/** Lets everybody compile and compute a quantity once, and compares what they got. */
+async function enter(
+  started: readonly Started[],
+  quantity: Quantity,
+  precision: Precision,
+): Promise<{ readonly entrants: readonly Entrant[]; readonly absent: readonly string[] }> {
+  const entrants: Entrant[] = [];
+  const absent: string[] = [];
+  let first: { readonly entrant: Entrant; readonly values: Checked } | null = null;
+  for (const { side, threads, child, problem } of started) {
+    for (const way of side.ways(quantity)) {
+      const entrant = new Entrant(
+        child,
+        { side: side.side, threads, name: `${side.name} ${way}`.trim() },
+        { quantity, way },
+      );
+      const values = problem ? problem : await entrant.prepare().catch(reason);
+      if (typeof values === 'string') {
+        absent.push(`${entrant.text}: ${values}`);
+        continue;
+      }
+      first ??= { entrant, values };
+      const difference = disagreement(quantity, precision, first.values, values);
+      if (difference)
+        throw new Disagreement(`${entrant.text} disagrees with ${first.entrant.text}: ${difference}`);
+      entrants.push(entrant);
+    }
+  }
+  return { entrants, absent };
+}

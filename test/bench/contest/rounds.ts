@@ -1,0 +1,71 @@
+import { median } from '../figures/statistics.ts';
+
+/** Who can be timed, and for whom. */
+export interface Racer {
+  /** Whose figure it is: `Ravine`, or the peer's library. */
+  readonly side: string;
+  /** Milliseconds a step of the calls that fit into some seconds, one at least. */
+  time(seconds: number): Promise<readonly number[]>;
+}
+
+/** A racer's times, milliseconds a step: the median of every round, and the fastest call of all. */
+export interface Times<Who = Racer> {
+  readonly entrant: Who;
+  readonly rounds: readonly number[];
+  readonly fastest: number;
+}
+
+const HEAT = { rounds: 1, seconds: 0.2 }; // of calls in every turn
+const FINAL = { rounds: 7, seconds: 0.3 };
+const CLOSE = 1.5; // times a side's fastest in the heat: who is further off does not go to the final
+
+/** The final of those who came close to their side's fastest in the heat. */
+export async function race<Who extends Racer>(racers: readonly Who[]): Promise<Times<Who>[]> {
+  const times = await heat(racers);
+  const chosen = times.filter(({ entrant, fastest }) => {
+    const side = times.filter((one) => one.entrant.side === entrant.side);
+    return fastest <= CLOSE * Math.min(...side.map((one) => one.fastest));
+  });
+  return final(chosen.map(({ entrant }) => entrant));
+}
+
+/** A few calls of everybody. */
+export function heat<Who extends Racer>(racers: readonly Who[]): Promise<Times<Who>[]> {
+  return inTurn(racers, HEAT);
+}
+
+/** Everybody in turn, round after round, so that whatever else the machine does falls on all of them alike. */
+export function final<Who extends Racer>(racers: readonly Who[]): Promise<Times<Who>[]> {
+  return inTurn(racers, FINAL);
+}
+
+async function inTurn<Who extends Racer>(
+  racers: readonly Who[],
+  { rounds, seconds }: typeof HEAT,
+): Promise<Times<Who>[]> {
+  const times = racers.map((entrant) => ({ entrant, rounds: [] as number[], fastest: Infinity }));
+  for (let round = 0; round < rounds; round++) {
+    // Forth and back, so that nobody always follows the same one.
+    for (const one of round % 2 === 0 ? times : times.toReversed()) {
+      await one.entrant.time(0); // one call wakes threads and caches
+      const calls = await one.entrant.time(seconds);
+      one.rounds.push(median(calls));
+      one.fastest = Math.min(one.fastest, ...calls);
+    }
+  }
+  return times;
+}
+
+/** Those with the smallest median, of one side or of all; null where there are none. */
+export function bestOf<Who extends Pick<Racer, 'side'>>(
+  times: readonly Times<Who>[],
+  side?: string,
+): Times<Who> | null {
+  const own = times.filter(({ entrant }) => side === undefined || entrant.side === side);
+  return own.toSorted((a, b) => median(a.rounds) - median(b.rounds))[0] ?? null;
+}
+
+/** Median over the rounds of ours / theirs. */
+export function ratioOf(ours: Times<unknown>, theirs: Times<unknown>): number {
+  return median(ours.rounds.map((own, round) => own / theirs.rounds[round]!));
+}

@@ -1,0 +1,5 @@
+import { mlps } from './mlps.ts';
+import type { NetworkRow } from './network.ts';
+
+/** The rows in the order of the tables. */
+export const networkRows: readonly NetworkRow[] = [...mlps];
