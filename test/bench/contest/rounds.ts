@@ -19,24 +19,25 @@ const HEAT = { rounds: 1, seconds: 0.2 }; // of calls in every turn
 const FINAL = { rounds: 7, seconds: 0.3 };
 const CLOSE = 1.5; // times a side's fastest in the heat: who is further off does not go to the final
 
-/** The final of those who came close to their side's fastest in the heat. */
+/**
+ * Everybody in turn, round after round, so that whatever else the machine does falls on all of them alike: the final of those who came close to
+ * their side's fastest in a heat.
+ */
 export async function race<Who extends Racer>(racers: readonly Who[]): Promise<Times<Who>[]> {
   const times = await heat(racers);
   const chosen = times.filter(({ entrant, fastest }) => {
     const side = times.filter((one) => one.entrant.side === entrant.side);
     return fastest <= CLOSE * Math.min(...side.map((one) => one.fastest));
   });
-  return final(chosen.map(({ entrant }) => entrant));
+  return inTurn(
+    chosen.map(({ entrant }) => entrant),
+    FINAL,
+  );
 }
 
 /** A few calls of everybody. */
 export function heat<Who extends Racer>(racers: readonly Who[]): Promise<Times<Who>[]> {
   return inTurn(racers, HEAT);
-}
-
-/** Everybody in turn, round after round, so that whatever else the machine does falls on all of them alike. */
-export function final<Who extends Racer>(racers: readonly Who[]): Promise<Times<Who>[]> {
-  return inTurn(racers, FINAL);
 }
 
 async function inTurn<Who extends Racer>(
@@ -47,13 +48,19 @@ async function inTurn<Who extends Racer>(
   for (let round = 0; round < rounds; round++) {
     // Forth and back, so that nobody always follows the same one.
     for (const one of round % 2 === 0 ? times : times.toReversed()) {
-      await one.entrant.time(0); // one call wakes threads and caches
-      const calls = await one.entrant.time(seconds);
+      const calls = await turn(one.entrant, seconds);
       one.rounds.push(median(calls));
       one.fastest = Math.min(one.fastest, ...calls);
     }
   }
   return times;
+}
+
+/** Times of a turn's calls, after one that wakes threads and caches; of that one where it takes longer than the turn. */
+async function turn(racer: Racer, seconds: number): Promise<readonly number[]> {
+  const begin = performance.now();
+  const first = await racer.time(0);
+  return performance.now() - begin > 1000 * seconds ? first : racer.time(seconds);
 }
 
 /** Those with the smallest median, of one side or of all; null where there are none. */

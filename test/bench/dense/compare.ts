@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { removeCase, writeCase } from '../contest/case.ts';
 import type { Child } from '../contest/child.ts';
 import { Entrant } from '../contest/entrant.ts';
-import { bestOf, final, ratioOf, type Times } from '../contest/rounds.ts';
+import { bestOf, race, ratioOf, type Times } from '../contest/rounds.ts';
 import { OURS, ownChild } from '../contest/sides.ts';
 import { median } from '../figures/statistics.ts';
 import type { Table } from '../figures/table.ts';
@@ -49,7 +49,7 @@ export async function compareProducts(python: string): Promise<Table> {
     for (const entrant of own) await entrant.prepare();
     const operations = (await layers.prepare()).first[0]!;
     const squareOperations = (await square.prepare()).first[0]!;
-    const times = await final([...own, layers, square]);
+    const times = await race([...own, layers, square]);
     const rate = ({ rounds }: Times<Entrant>, count: number): number => count / median(rounds) / 1e6; // 10⁹ a second
     const ours = bestOf(times, OURS)!;
     const theirs = bestOf(times, 'layers')!;

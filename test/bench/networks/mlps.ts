@@ -46,6 +46,6 @@ export const mlps: readonly NetworkRow[] = [
       data: { kind: 'mixture', classes: 10, dimension: 3072, points: 5000 },
     },
     ...optimizer,
-    loop: 10,
+    loop: 5,
   },
 ];
