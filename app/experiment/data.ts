@@ -66,5 +66,28 @@ const Idx = v.strictObject({
   test: v.optional(integer({ min: 0, max: 10_000_000 }), 0),
 });
 
-export const Data = v.variant('kind', [Chebyshev, Mixture, Digits, FashionMnist, Mnist1d, Csv, Idx]);
+const vocabularyWords = 'a text of 2 to 10000 characters, those that may occur';
+
+/** Characters of a text to be predicted, each from those before it: examples are stretches of `positions` characters in an order of the seed. */
+const Text = v.strictObject({
+  kind: v.literal('text'),
+  /** A text file, absolute, or relative to the experiment file; else Jane Austen's Emma. */
+  path: v.optional(text(1, 4096)),
+  positions: v.optional(integer({ min: 1, max: 4096 }), 32),
+  train: v.optional(integer({ min: 1, max: 1_000_000 }), 64),
+  test: v.optional(integer({ min: 0, max: 1_000_000 }), 0),
+  /** The characters that may occur, in the order of their indices; else those of the text in the order of their code points. */
+  vocabulary: v.optional(
+    v.pipe(
+      v.string(vocabularyWords),
+      v.check((characters) => {
+        const { length } = [...characters];
+        return length >= 2 && length <= 10_000;
+      }, vocabularyWords),
+    ),
+  ),
+});
+
+export const Data = v.variant('kind', [Chebyshev, Mixture, Digits, FashionMnist, Mnist1d, Csv, Idx, Text]);
+export type Text = v.InferOutput<typeof Text>;
 export type Data = v.InferOutput<typeof Data>;

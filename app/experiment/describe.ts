@@ -34,13 +34,15 @@ export function describeOptimizer(optimizer: Optimizer): string {
   }
 }
 
-/** A network in a few words: `mlp 50·50 tanh`. */
+/** A network in a few words: `mlp 50·50 tanh`, `transformer 2×64, 4 heads`. */
 export function describeNetwork(network: Network): string {
   if (network.kind === 'cnn') {
     const { blocks, activation, layerNorm } = network;
     const filters = blocks.map((block) => block.filters).join('·');
     return `cnn ${filters} ${activation}${layerNorm ? ' with layer norm' : ''}`;
   }
+  if (network.kind === 'transformer')
+    return `transformer ${network.layers}×${network.width}, ${counted(network.heads, 'head')}`;
   const widths = network.hidden.length === 0 ? 'without hidden layers' : network.hidden.join('·');
   return network.kind === 'mlp' ? `mlp ${widths} ${network.activation}` : `${network.kind} ${widths}`;
 }
@@ -60,6 +62,8 @@ export function describeData(data: Data): string {
       return fileName(data.path);
     case 'idx':
       return `${fileName(data.images)}${data.train === 'all' ? '' : `, ${counted(data.train, 'example')}`}`;
+    case 'text':
+      return `${data.path === undefined ? 'Emma' : fileName(data.path)}, ${counted(data.train, 'example')} of ${data.positions}`;
   }
 }
 

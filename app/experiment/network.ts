@@ -50,9 +50,22 @@ const Cnn = v.strictObject({
   ...initialization,
 });
 
-export const Network = v.variant('kind', [Mlp, DeepLinear, Cnn]);
+/** Pre-LN decoder that predicts each next character of a text; positions and vocabulary are those of the data. `heads` divides `width`. */
+const Transformer = v.strictObject({
+  kind: v.literal('transformer'),
+  /** Numbers that stand for a character between the layers. */
+  width: v.optional(integer({ min: 1, max: 100_000 }), 64),
+  layers: v.optional(integer({ min: 1, max: 64 }), 2),
+  heads: v.optional(integer({ min: 1, max: 100_000 }), 4),
+  ...initialization,
+});
+
+export const Network = v.variant('kind', [Mlp, DeepLinear, Cnn, Transformer]);
 export type Network = v.InferOutput<typeof Network>;
 export type Cnn = Extract<Network, { kind: 'cnn' }>;
 export type Block = Cnn['blocks'][number];
+export type Transformer = v.InferOutput<typeof Transformer>;
+/** A network of layers of the widths `hidden`, one after the other. */
+export type Chain = Extract<Network, { readonly hidden: readonly number[] }>;
 export type ActivationName = (typeof activationNames)[number];
 export type InitializationName = (typeof initializationNames)[number];

@@ -1,13 +1,16 @@
-import type { Data } from './data.ts';
+import type { Data, Text } from './data.ts';
 import type { NetworkObjective, Objective } from './experiment.ts';
 import { blockShapes, FILTER_SIDE, type BlockShapes, type ImageShape } from './image.ts';
-import type { Cnn } from './network.ts';
+import type { Cnn, Network } from './network.ts';
+import { vocabularySize } from './text.ts';
 
 /** What a network sees of its data. */
 export interface DataShape {
   /** Training and test examples together. */
   readonly examples: number;
+  /** Numbers of an example; of a text, its positions. */
   readonly inputs: number;
+  /** Numbers of a target; of a text, its vocabulary. */
   readonly outputs: number;
   /** Targets are classes, one-hot. */
   readonly classes: boolean;
@@ -43,6 +46,10 @@ export function dataShape(data: Data): DataShape | null {
     case 'csv':
     case 'idx':
       return null;
+    case 'text': {
+      const vocabulary = vocabularySize(data);
+      return vocabulary === null ? null : textShape(data, vocabulary);
+    }
   }
 }
 
@@ -77,8 +84,13 @@ export function parameterCount(objective: Objective): number | null {
 }
 
 /** Number of parameters of a network between inputs and outputs. */
-function networkParameters(network: NetworkObjective['network'], shape: DataShape): number {
+function networkParameters(network: Network, shape: DataShape): number {
   if (network.kind === 'cnn') return cnnParameters(network, shape);
+  if (network.kind === 'transformer') {
+    const { width, layers } = network;
+    const block = 12 * width * width + 9 * width; // attention 4·width², feed-forward 8·width² and 5·width, two norms 4·width
+    return (shape.inputs + 2 * shape.outputs + 2) * width + layers * block;
+  }
   const widths = [shape.inputs, ...network.hidden, shape.outputs];
   const biases = network.kind === 'mlp' ? 1 : 0;
   return widths.slice(1).reduce((count, width, i) => count + (widths[i]! + biases) * width, 0);
@@ -114,26 +126,40 @@ function pixels([height, width, channels]: ImageShape): number {
 }
 
 /** Numbers that the layers of a network give for an example. */
-function layerOutputs(network: NetworkObjective['network'], { image, outputs }: DataShape): number {
-  const layers =
-    network.kind === 'cnn'
-      ? leastShapes(network, image).map(({ convolved }) => pixels(convolved))
-      : network.hidden;
-  return layers.reduce((sum, width) => sum + width, outputs);
+function layerOutputs(network: Network, { image, inputs, outputs }: DataShape): number {
+  switch (network.kind) {
+    case 'cnn':
+      return leastShapes(network, image).reduce((sum, { convolved }) => sum + pixels(convolved), outputs);
+    case 'transformer': {
+      const { width, layers, heads } = network;
+      const block = 10 * width + heads * inputs; // queries, keys, values, their sums, projection, 4·width, projection; scores of each pair of positions
+      return inputs * (layers * block + outputs);
+    }
+    default:
+      return network.hidden.reduce((sum, width) => sum + width, outputs);
+  }
 }
 
 const NUMBER = 8; // bytes of a float64
 const VECTORS = 40; // of the parameters' length held at once: iterates, gradients, and the basis of Lanczos
 const VALUES = 12; // of a layer's outputs kept for the second derivatives, in the Hessian-vector product
 
-const SMALLEST: DataShape = { examples: 1, inputs: 1, outputs: 1, classes: false, image: null }; // of a file not opened yet
+function textShape({ positions, train, test }: Text, vocabulary: number): DataShape {
+  return { examples: train + test, inputs: positions, outputs: vocabulary, classes: true, image: null };
+}
+
+/** The least that a file not opened yet may hold. */
+function smallest(data: Data): DataShape {
+  if (data.kind === 'text') return textShape(data, 2);
+  return { examples: 1, inputs: 1, outputs: 1, classes: false, image: null };
+}
 
 /** A network's parameters and the bytes its run holds at once, both roughly and from below; `eigenvalues` are measured. */
 export function networkMemory(
   { network, data }: Pick<NetworkObjective, 'network' | 'data'>,
   eigenvalues: number,
 ): { readonly parameters: number; readonly bytes: number } {
-  const shape = dataShape(data) ?? SMALLEST;
+  const shape = dataShape(data) ?? smallest(data);
   const { examples, inputs, outputs } = shape;
   const parameters = networkParameters(network, shape);
   const ofExample = inputs + outputs + VALUES * layerOutputs(network, shape);

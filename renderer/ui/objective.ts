@@ -1,6 +1,7 @@
 import type { Data } from '../../app/experiment/data.ts';
 import { fileName } from '../../app/experiment/describe.ts';
 import type { Objective } from '../../app/experiment/experiment.ts';
+import type { Network } from '../../app/experiment/network.ts';
 
 /** An objective in a few characters: `T₅ · mlp 50·50`, `quadratic in 5 dimensions`, a formula. */
 export function objectiveTitle(objective: Objective): string {
@@ -9,12 +10,16 @@ export function objectiveTitle(objective: Objective): string {
       return `quadratic in ${objective.eigenvalues.length} ${objective.eigenvalues.length === 1 ? 'dimension' : 'dimensions'}`;
     case 'expression':
       return objective.formula;
-    case 'network': {
-      const { network } = objective;
-      const widths = network.kind === 'cnn' ? network.blocks.map(({ filters }) => filters) : network.hidden;
-      return `${dataTitle(objective.data)} · ${network.kind}${widths.length > 0 ? ` ${widths.join('·')}` : ''}`;
-    }
+    case 'network':
+      return `${dataTitle(objective.data)} · ${networkTitle(objective.network)}`;
   }
+}
+
+/** `mlp 50·50`, `transformer 2×64`. */
+function networkTitle(network: Network): string {
+  if (network.kind === 'transformer') return `transformer ${network.layers}×${network.width}`;
+  const widths = network.kind === 'cnn' ? network.blocks.map(({ filters }) => filters) : network.hidden;
+  return `${network.kind}${widths.length > 0 ? ` ${widths.join('·')}` : ''}`;
 }
 
 /** A data set in a word or two. */
@@ -34,6 +39,8 @@ export function dataTitle(data: Data): string {
       return fileName(data.path);
     case 'idx':
       return fileName(data.images);
+    case 'text':
+      return data.path === undefined ? 'Emma' : fileName(data.path);
   }
 }
 

@@ -5,11 +5,13 @@ import { float32Checks } from './float32.ts';
 import { networkChecks } from './network.ts';
 import { quadraticChecks } from './quadratic.ts';
 import { sizeChecks } from './size.ts';
+import { textChecks } from './text.ts';
 
 const checks: readonly Check[] = [
   ...quadraticChecks,
   ...expressionChecks,
   ...networkChecks,
+  ...textChecks,
   ...sizeChecks,
   ...float32Checks,
 ];

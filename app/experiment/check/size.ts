@@ -41,8 +41,12 @@ function memoryProblems({
   if (bytes <= MOST_MEMORY) return [];
   const need = `needs about ${grouped(bytes / GIGABYTE)} GB of memory, more than ${MOST_MEMORY / GIGABYTE} GB`;
   const least = dataShape(objective.data) ? '' : 'at least ';
-  const [key, remedy] =
-    objective.network.kind === 'cnn' ? ['blocks', 'fewer filters'] : ['hidden', 'narrower layers'];
+  const [key, remedy] = {
+    cnn: ['blocks', 'fewer filters'],
+    transformer: ['width', 'a smaller width'],
+    mlp: ['hidden', 'narrower layers'],
+    'deep-linear': ['hidden', 'narrower layers'],
+  }[objective.network.kind];
   const message = `The network has ${least}${grouped(parameters)} parameters and, with its data, ${need}: take ${remedy} or fewer examples.`;
   return [{ code: 'too-large', place: `objective.network.${key}`, message }];
 }

@@ -1,7 +1,7 @@
 import type { LossName, NetworkObjective } from '../../../app/experiment/experiment.ts';
 import type { NamedArray } from '../../../app/run/checkpoint.ts';
-import { input } from '../graph/build.ts';
-import type { Shape, Tensor } from '../graph/tensor.ts';
+import { input, oneHot, reshape } from '../graph/build.ts';
+import { size, type Shape, type Tensor } from '../graph/tensor.ts';
 import { EngineError } from '../problem.ts';
 import { accuracy } from './accuracy.ts';
 import type { DataSet, Examples } from './data/data-set.ts';
@@ -12,8 +12,8 @@ import { buildArchitecture } from './network/build.ts';
 import type { Objective } from './objective.ts';
 
 /**
- * The empirical risk of a network on its training examples. Data: `data/inputs` [examples, inputs], `data/targets` [examples, outputs]; with
- * test examples `test/inputs` and `test/targets`, evaluated as `testLoss`; where targets are classes also `trainAccuracy`, `testAccuracy`.
+ * The empirical risk of a network on its training examples. Data: `data/inputs` [examples, inputs], `data/targets` [examples, outputs], of
+ * texts both [examples, positions]; with test examples `test/inputs` and `test/targets`, evaluated as `testLoss`; where targets are classes also `trainAccuracy`, `testAccuracy`.
  * @throws EngineError of the data set, or `bad-objective` for cross-entropy on targets that are no classes
  */
 export async function buildNetwork(
@@ -60,7 +60,7 @@ class Risk {
   constructor(
     name: string,
     examples: Examples,
-    { inputs, outputs }: DataSet,
+    { inputs, outputs, indices }: DataSet,
     architecture: Architecture,
     loss: LossName,
   ) {
@@ -69,9 +69,13 @@ class Risk {
       shape: [examples.count, width] satisfies Shape,
       values,
     });
-    this.arrays = [named('inputs', inputs, examples.inputs), named('targets', outputs, examples.targets)];
+    this.arrays = [
+      named('inputs', inputs, examples.inputs),
+      named('targets', indices ? inputs : outputs, examples.targets),
+    ];
     this.#inputs = input(this.arrays[0].name, this.arrays[0].shape);
-    this.#targets = input(this.arrays[1].name, this.arrays[1].shape);
+    const targets = input(this.arrays[1].name, this.arrays[1].shape);
+    this.#targets = indices ? oneHot(reshape(targets, [size(targets.shape)]), outputs) : targets;
     this.#architecture = architecture;
     this.#loss = loss;
   }

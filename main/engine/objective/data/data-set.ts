@@ -5,7 +5,7 @@ export interface Examples {
   readonly count: number;
   /** [count, inputs] */
   readonly inputs: Float64Array;
-  /** [count, outputs]; one-hot where the targets are classes. */
+  /** [count, outputs], one-hot where the targets are classes; where they are indices [count, inputs]. */
   readonly targets: Float64Array;
 }
 
@@ -17,8 +17,10 @@ export interface DataSet {
   readonly image?: ImageShape;
   /** Numbers of a target. */
   readonly outputs: number;
-  /** Whether the targets are classes, one-hot. */
+  /** Whether the targets are classes, one-hot unless they are `indices`. */
   readonly classes: boolean;
+  /** Every input has a target of its own, and both are whole numbers 0 … outputs − 1: the characters of a text and those that follow them. */
+  readonly indices?: true;
   readonly train: Examples;
   readonly test: Examples | null;
 }

@@ -8,6 +8,7 @@ import { fashionMnist } from './fashion-mnist.ts';
 import { idx } from './idx.ts';
 import { mixture } from './mixture.ts';
 import { mnist1d } from './mnist-1d.ts';
+import { text } from './text.ts';
 
 /** The data of an experiment. @throws EngineError if a file is missing, damaged or does not fit */
 export async function loadData(data: Data, loss: LossName, seed: number): Promise<DataSet> {
@@ -26,5 +27,7 @@ export async function loadData(data: Data, loss: LossName, seed: number): Promis
       return csv(data, loss === 'cross-entropy');
     case 'idx':
       return idx(data);
+    case 'text':
+      return text(data, seed);
   }
 }

@@ -7,7 +7,7 @@ export interface Architecture {
   readonly layers: readonly Layer[];
   /** Initial values of the layers, flat, [parameters]. */
   readonly start: Float64Array;
-  /** Outputs [examples, outputs] for inputs [examples, inputs]. */
+  /** Outputs [examples, outputs] for inputs [examples, inputs]; for those of a text [examples·positions, outputs]. */
   outputs(layers: readonly Tensor[], inputs: Tensor): Tensor;
 }
 

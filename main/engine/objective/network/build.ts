@@ -3,6 +3,7 @@ import type { Architecture, Fit } from './architecture.ts';
 import { cnn } from './cnn.ts';
 import { deepLinear } from './deep-linear.ts';
 import { mlp } from './mlp.ts';
+import { transformer } from './transformer.ts';
 
 /** The network of an experiment, fitted to its data. */
 export function buildArchitecture(network: Network, fit: Fit): Architecture {
@@ -13,5 +14,7 @@ export function buildArchitecture(network: Network, fit: Fit): Architecture {
       return deepLinear(network, fit);
     case 'cnn':
       return cnn(network, fit);
+    case 'transformer':
+      return transformer(network, fit);
   }
 }

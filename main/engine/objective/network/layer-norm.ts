@@ -1,4 +1,4 @@
-import { add, div, mul, sqrt, sub, sum } from '../../graph/build.ts';
+import { add, mul, power, sub, sum } from '../../graph/build.ts';
 import { size, type Tensor } from '../../graph/tensor.ts';
 
 const EPSILON = 1e-5; // added to the variance, as PyTorch's layer norm does
@@ -11,6 +11,6 @@ export function layerNorm(x: Tensor, axes: readonly number[], scale: Tensor, shi
   const share = 1 / size(axes.map((axis) => x.shape[axis] ?? 1));
   const mean = (values: Tensor): Tensor => mul(share, sum(values, axes, true));
   const centred = sub(x, mean(x));
-  const normal = div(centred, sqrt(add(mean(mul(centred, centred)), EPSILON)));
+  const normal = mul(centred, power(add(mean(mul(centred, centred)), EPSILON), -0.5));
   return add(mul(normal, scale), shift);
 }

@@ -1,4 +1,4 @@
-import type { Network } from '../../../../app/experiment/network.ts';
+import type { Chain, Network } from '../../../../app/experiment/network.ts';
 import type { Shape } from '../../graph/tensor.ts';
 import type { Fit } from './architecture.ts';
 import { initialWeights } from './initialization.ts';
@@ -10,9 +10,6 @@ export interface Weight {
   readonly shape: Shape;
   readonly values: Float64Array;
 }
-
-/** The network kinds that are chains of matrices. */
-type Chain = Extract<Network, { readonly hidden: readonly number[] }>;
 
 /** The weight matrices [inputs, outputs] of a chain of layers from the inputs over the hidden widths to the outputs. */
 export function chainOfWeights(network: Chain, { inputs, outputs, seed }: Fit) {
