@@ -20,3 +20,4 @@ export { broadcast, concat, pad, reshape, slice, transpose } from './primitive/l
 export { gather, oneHot, scatter } from './primitive/lookup.ts';
 export { convolution, convolutionFilters, convolutionImages } from './primitive/convolution.ts';
 export { averagePool, averagePoolImages } from './primitive/pooling.ts';
+export { accumulate } from './primitive/accumulate.ts';

@@ -1,4 +1,5 @@
 import { inOrder } from './order.ts';
+import { isAccumulation, type Accumulation } from './primitive/accumulate.ts';
 import type { Program } from './program.ts';
 import { isBinary, isUnary } from './scalar.ts';
 import { shapeText } from './shape.ts';
@@ -12,6 +13,19 @@ const SHOWN_VALUES = 6; // of a constant; enough to tell one from another
  */
 export function print(program: Program): string {
   const results = [...Object.values(program.outputs), ...Object.values(program.updates)];
+  const { fed, lines, nameOf } = written(results, 't');
+  const role = (name: string): string =>
+    name in program.inputs ? 'input' : name in (program.rows ?? {}) ? 'row' : 'variable';
+  return [
+    ...[...fed].map(([name, shape]) => `${role(name)} ${name} : ${shapeText(shape)}`),
+    ...lines,
+    ...Object.entries(program.outputs).map(([name, tensor]) => `output ${name} = ${nameOf(tensor)}`),
+    ...Object.entries(program.updates).map(([name, tensor]) => `update ${name} = ${nameOf(tensor)}`),
+  ].join('\n');
+}
+
+/** Lines of what some tensors are computed by, and the names that stand for tensors. @param letter of the names of what is computed */
+function written(results: readonly Tensor[], letter: string) {
   const names = new Map<Tensor, string>();
   const nameOf = (tensor: Tensor): string => names.get(tensor) ?? '?';
   const fed = new Map<string, Shape>();
@@ -25,18 +39,23 @@ export function print(program: Program): string {
     } else if (operation.op === 'constant' && shape.length === 0) {
       names.set(tensor, String(operation.values[0]));
     } else {
-      names.set(tensor, `t${++count}`);
-      lines.push(`t${count} = ${expression(tensor, tensor.inputs.map(nameOf))} : ${shapeText(shape)}`);
+      const name = `${letter}${++count}`;
+      names.set(tensor, name);
+      lines.push(`${name} = ${expression(tensor, tensor.inputs.map(nameOf))} : ${shapeText(shape)}`);
+      if (isAccumulation(tensor)) lines.push(...bodyLines(tensor, `${name}.`));
     }
   }
-  const role = (name: string): string =>
-    name in program.inputs ? 'input' : name in (program.rows ?? {}) ? 'row' : 'variable';
+  return { fed, lines, nameOf };
+}
+
+/** The body of an accumulation, indented. */
+function bodyLines({ operation: { body } }: Accumulation, letter: string): string[] {
+  const { fed, lines, nameOf } = written([body], letter);
   return [
-    ...[...fed].map(([name, shape]) => `${role(name)} ${name} : ${shapeText(shape)}`),
+    ...[...fed].map(([name, shape]) => `given ${name} : ${shapeText(shape)}`),
     ...lines,
-    ...Object.entries(program.outputs).map(([name, tensor]) => `output ${name} = ${nameOf(tensor)}`),
-    ...Object.entries(program.updates).map(([name, tensor]) => `update ${name} = ${nameOf(tensor)}`),
-  ].join('\n');
+    `adds ${nameOf(body)}`,
+  ].map((line) => `  ${line}`);
 }
 
 function expression({ operation }: Tensor, inputs: readonly string[]): string {
@@ -79,6 +98,10 @@ function expression({ operation }: Tensor, inputs: readonly string[]): string {
     case 'convolution-filters': {
       const { stride, before, after } = operation.window;
       return `${operation.op}(${a}, ${b}, stride ${stride}, ${list(before)} before, ${list(after)} after)`;
+    }
+    case 'accumulate': {
+      const [slices, shared] = [inputs.slice(0, operation.sliced), inputs.slice(operation.sliced)];
+      return `accumulate(${operation.count} slices of ${slices.join(', ')}; ${shared.join(', ')})`;
     }
     default:
       return `${operation.op}(${inputs.join(', ')})`;

@@ -21,7 +21,7 @@ export function reverse(output: Tensor, wrt: readonly Tensor[]): Tensor[] {
   for (const node of order.toReversed()) {
     const cotangent = cotangents.get(node);
     if (!cotangent || !moving.has(node) || sources.has(node)) continue;
-    const shares = ruleOf(node).reverse(node, cotangent);
+    const shares = ruleOf(node).reverse(node, cotangent, (tensor) => moving.has(tensor));
     node.inputs.forEach((tensor, i) => {
       const share = shares[i];
       if (!share || !moving.has(tensor)) return;

@@ -1,5 +1,7 @@
 import { inOrder } from './order.ts';
 import type { Program } from './program.ts';
+import { isAccumulation } from './primitive/accumulate.ts';
+import { simplifyAccumulation } from './simplify/accumulate.ts';
 import { simplifyArithmetic } from './simplify/arithmetic.ts';
 import { foldConstants } from './simplify/constants.ts';
 import { simplifyLayout } from './simplify/layout.ts';
@@ -7,7 +9,12 @@ import type { Rewrite } from './simplify/rewrite.ts';
 import { SharedNodes } from './simplify/shared-nodes.ts';
 import type { Tensor } from './tensor.ts';
 
-const simplifications: readonly Rewrite[] = [foldConstants, simplifyArithmetic, simplifyLayout];
+const simplifications: readonly Rewrite[] = [
+  foldConstants,
+  simplifyArithmetic,
+  simplifyLayout,
+  simplifyAccumulation,
+];
 
 /**
  * The same values from fewer nodes: equal subexpressions are shared, what depends on constants alone is computed, nodes that change nothing
@@ -15,13 +22,21 @@ const simplifications: readonly Rewrite[] = [foldConstants, simplifyArithmetic, 
  * @param compositions what an executor has no operation for, as others: they are simplified in turn
  */
 export function simplify(outputs: readonly Tensor[], compositions: readonly Rewrite[] = []): Tensor[] {
-  const rewrites = [...simplifications, ...compositions];
-  const shared = new SharedNodes();
+  return simplifyInto(new SharedNodes(), [...simplifications, ...compositions], outputs);
+}
+
+/** @param shared the nodes of a program and of the bodies in it, so that equal bodies are one */
+function simplifyInto(
+  shared: SharedNodes,
+  rewrites: readonly Rewrite[],
+  outputs: readonly Tensor[],
+): Tensor[] {
   /** @param tensor new nodes over shared ones; programs of rewrites are a few nodes deep. */
   const settle = (tensor: Tensor): Tensor => {
     if (shared.has(tensor)) return tensor;
     const inputs = tensor.inputs.map(settle);
-    const node = inputs.every((input, i) => input === tensor.inputs[i]) ? tensor : { ...tensor, inputs };
+    const same = inputs.every((input, i) => input === tensor.inputs[i]);
+    const node = withSimpleBody(shared, rewrites, same ? tensor : { ...tensor, inputs });
     for (const rewrite of rewrites) {
       const simpler = rewrite(node);
       if (simpler) return settle(simpler);
@@ -34,6 +49,12 @@ export function simplify(outputs: readonly Tensor[], compositions: readonly Rewr
     simple.set(tensor, settle({ ...tensor, inputs }));
   }
   return outputs.map((output) => simple.get(output) ?? output);
+}
+
+function withSimpleBody(shared: SharedNodes, rewrites: readonly Rewrite[], node: Tensor): Tensor {
+  if (!isAccumulation(node)) return node;
+  const [body = node.operation.body] = simplifyInto(shared, rewrites, [node.operation.body]);
+  return { ...node, operation: { ...node.operation, body } };
 }
 
 /** `simplify` over all outputs and updates of a program together. */

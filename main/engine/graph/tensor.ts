@@ -56,7 +56,12 @@ export type Operation =
   /** Means over squares of `size`×`size` pixels of images [N, H, W, C]: [N, ⌊H/size⌋, ⌊W/size⌋, C]. */
   | { readonly op: 'average-pool'; readonly size: number }
   /** Its adjoint: [N, ⌊H/size⌋, ⌊W/size⌋, C] to [N, H, W, C]. */
-  | { readonly op: 'average-pool-images'; readonly size: number };
+  | { readonly op: 'average-pool-images'; readonly size: number }
+  /**
+   * Sum of `body` over `count` slices. inputs: the first `sliced` of them [count, …], of which the body sees a slice along the leading axis, and
+   * others, which it sees whole. The body is a program of its own over `input` nodes named by the inputs' places: `#0`, `#1`, … (primitive/accumulate.ts).
+   */
+  | { readonly op: 'accumulate'; readonly count: number; readonly sliced: number; readonly body: Tensor };
 
 export type OperationName = Operation['op'];
 

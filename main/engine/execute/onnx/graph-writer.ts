@@ -27,6 +27,7 @@ export class GraphWriter {
   readonly #written = new Map<string, Value>();
   readonly #inputs: ValueInfoProto[] = [];
   readonly #outputs: ValueInfoProto[] = [];
+  #inner = 0;
 
   /** @param prefix of the names of its values, different from that of a graph around it */
   constructor(precision: Precision, prefix: string) {
@@ -44,6 +45,21 @@ export class GraphWriter {
   output(name: Value, value: Value, shape: readonly Dimension[], type: ElementType = this.precision): void {
     this.#nodes.push({ opType: 'Identity', input: [value], output: [name], attribute: [] });
     this.#outputs.push(valueInfo(name, type, shape));
+  }
+
+  /** A writer of a graph inside this one, whose names are none of this graph's. */
+  inside(): GraphWriter {
+    return new GraphWriter(this.precision, `${this.#prefix}${this.#inner++}/`);
+  }
+
+  /** Declares a value that enters the graph, under a name of this graph's own. */
+  enter(name: string, shape: readonly Dimension[], type?: ElementType): Value {
+    return this.input(`${this.#prefix}${name}`, shape, type);
+  }
+
+  /** Lets a value leave the graph under a name of this graph's own. */
+  leave(name: string, value: Value, shape: readonly Dimension[], type?: ElementType): void {
+    this.output(`${this.#prefix}${name}`, value, shape, type);
   }
 
   /** Writes an operation with one result, unless it is written already. */

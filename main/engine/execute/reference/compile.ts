@@ -1,11 +1,10 @@
 import type { Precision } from '../../../../app/experiment/experiment.ts';
-import { inOrder } from '../../graph/order.ts';
 import type { Program } from '../../graph/program.ts';
 import { simplifyProgram } from '../../graph/simplify.ts';
 import { size, type Tensor } from '../../graph/tensor.ts';
-import { layOutBuffers, ownerOf } from './buffers.ts';
+import { ownerOf } from './buffers.ts';
 import { zeros, type FloatArray } from './float-array.ts';
-import { bindOf } from './kernel/kernels.ts';
+import { planOf } from './plan.ts';
 
 /** A program as kernels over buffers that are laid out once. */
 export interface Compiled {
@@ -25,19 +24,12 @@ export function compile(
 ): Compiled {
   const program = simplifyProgram(source);
   const results = [...Object.values(program.outputs), ...Object.values(program.updates)];
-  const order = inOrder(results);
   const inputs = new Map<string, FloatArray>();
   for (const [name, shape] of Object.entries({ ...program.inputs, ...program.rows }))
     inputs.set(name, zeros(precision, size(shape)));
-  const buffers = layOutBuffers(order, results, (name) => inputs.get(name) ?? variables.get(name), precision);
-  const bufferOf = (tensor: Tensor): FloatArray => {
-    const buffer = buffers.get(tensor);
-    if (!buffer) throw new TypeError(`There is no buffer for a ${tensor.operation.op}.`);
-    return buffer;
-  };
-  const kernels = order
-    .filter((tensor) => tensor.inputs.length > 0 && ownerOf(tensor) === tensor)
-    .map((tensor) => bindOf(tensor.operation)(tensor, tensor.inputs.map(bufferOf), bufferOf(tensor)));
+  const fed = (name: string): FloatArray | undefined => inputs.get(name) ?? variables.get(name);
+  const { kernels: planned, bufferOf } = planOf(results, fed, precision);
+  const kernels = [...planned];
   // What is read straight from a fed value is set aside before variables are assigned.
   const settled = (tensor: Tensor): FloatArray => {
     const values = bufferOf(tensor);

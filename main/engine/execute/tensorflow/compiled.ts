@@ -24,14 +24,20 @@ export class FunctionLibrary {
   }
 }
 
+/** What lowering needs to know beside the graph that it writes into. */
+export interface Context {
+  readonly mode: Mode;
+  /** Takes the functions of loops. */
+  readonly library: FunctionLibrary;
+}
+
 /**
  * Writes a computation into an entry's graph; for XLA into a function of its own, which is compiled as one when it first runs.
  * @param write writes it on values that stand for the arguments, and returns its results
  */
 export function compute(
-  mode: Mode,
+  { mode, library }: Context,
   entry: EntryWriter,
-  library: FunctionLibrary,
   values: readonly TypedValue[],
   write: (writer: GraphWriter, values: readonly Value[]) => readonly TypedValue[],
 ): readonly Value[] {

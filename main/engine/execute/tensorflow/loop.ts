@@ -2,11 +2,11 @@ import type { Program } from '../../graph/program.ts';
 import { size, type Shape, type Tensor } from '../../graph/tensor.ts';
 import type { Value } from '../lowering.ts';
 import { dependentOn, type Schedule } from '../schedule.ts';
-import type { FunctionLibrary, Mode, TypedValue } from './compiled.ts';
+import type { Context, TypedValue } from './compiled.ts';
 import { GraphWriter } from './graph-writer.ts';
 import { lower } from './lower/lower.ts';
 import { int32 } from './lower/lowering.ts';
-import { elementTypes, type Attribute, type ElementType } from './proto.ts';
+import { rowAt, writeWhile, type LoopVariable } from './while.ts';
 
 /** What a loop runs on. */
 export interface LoopValues {
@@ -25,9 +25,8 @@ export interface LoopValues {
  * @returns the updated variables, then the stacks of the outputs
  */
 export function writeLoop(
-  mode: Mode,
+  context: Context,
   around: GraphWriter,
-  library: FunctionLibrary,
   program: Program,
   schedule: Schedule<GraphWriter>,
   values: LoopValues,
@@ -48,61 +47,34 @@ export function writeLoop(
   };
   const valueOf = schedule.write({
     fedAs: (name) =>
-      rows.has(name) ? rowOf(body, capture(values.of(name))) : (carried.get(name) ?? values.of(name)),
+      rows.has(name) ? rowAt(body, capture(values.of(name))) : (carried.get(name) ?? values.of(name)),
     writerOf: (tensor) => (changing.has(tensor) ? body : around),
-    enter: (tensor, value, into) => (isSmall(tensor) ? lower(tensor).write(into, []) : capture(value)),
+    enter: (tensor, value, into) =>
+      isSmall(tensor) ? lower(tensor, context).write(into, []) : capture(value),
   });
   const results = [
     ...updates.map(([, tensor]) => valueOf(tensor, body)),
     ...outputs.map(([, tensor], i) => writeRow(body, `s${i}`, tensor.shape, valueOf(tensor, body))),
   ];
 
-  const next = body.typed('AddV2', ['i', body.integer(1)], { T: int32 });
-  const variables: readonly {
-    readonly name: string;
-    readonly type: ElementType;
-    readonly first: Value;
-    readonly value: Value;
-  }[] = [
-    { name: 'i', type: 'int32', first: around.integer(0), value: next },
-    { name: 'count', type: 'int32', first: values.count, value: 'count' },
+  const carriedThrough: readonly LoopVariable[] = [
     ...updates.map(([name], i) => ({
       name: `c${i}`,
       type: precision,
       first: values.of(name),
-      value: results[i] ?? '',
+      next: results[i] ?? '',
     })),
     ...outputs.map(([, { shape }], i) => ({
       name: `s${i}`,
       type: precision,
       first: zeros(around, values.length, shape),
-      value: results[updates.length + i] ?? '',
+      next: results[updates.length + i] ?? '',
     })),
-    ...[...captured].map(([first, name]) => ({ name, type: precision, first, value: name })),
+    ...[...captured].map(([first, name]) => ({ name, type: precision, first, next: name })),
   ];
-  const returned = variables.map(({ type, value }, i) => ({ name: `o${i}`, type, value }));
-  const step = library.add((name) => body.function(name, variables, returned));
-  const condition = new GraphWriter(precision, 'n', 'function');
-  const less = condition.typed('Less', ['i', 'count'], { T: int32 });
-  const goesOn = library.add((name) =>
-    condition.function(name, variables, [{ name: 'on', type: 'bool', value: less }]),
-  );
-  const loop = around.place(
-    'StatelessWhile',
-    variables.map(({ first }) => first),
-    {
-      T: { list: { type: variables.map(({ type }) => elementTypes[type]) } },
-      cond: { func: { name: goesOn } },
-      body: { func: { name: step } },
-      parallel_iterations: { i: 1 },
-      ...(mode === 'plain' ? LOWERED : {}),
-    },
-  );
-  return results.map((_, i) => ({ value: around.result('StatelessWhile', loop, 2 + i), type: precision }));
+  const last = writeWhile(context, around, body, values.count, carriedThrough);
+  return results.map((_, i) => ({ value: last(i), type: precision }));
 }
-
-/** Into single operations: else a run of a small program takes a third longer. XLA takes the loop as it is. */
-const LOWERED: Readonly<Record<string, Attribute>> = { _lower_using_switch_merge: { b: true } };
 
 /** Constants that are written again inside the loop instead of being carried through it. */
 function isSmall({ operation, shape }: Tensor): boolean {
@@ -110,16 +82,6 @@ function isSmall({ operation, shape }: Tensor): boolean {
 }
 
 const LARGEST_REPEATED_CONSTANT = 64;
-
-/** The present run's row of stacked rows. */
-function rowOf(body: GraphWriter, stacked: Value): Value {
-  const type = { type: elementTypes[body.precision] };
-  return body.typed('GatherV2', [stacked, 'i', body.integer(0)], {
-    Tparams: type,
-    Tindices: int32,
-    Taxis: int32,
-  });
-}
 
 /** A stack with its row of the present run written. */
 function writeRow(body: GraphWriter, stack: Value, shape: Shape, value: Value): Value {

@@ -4,7 +4,7 @@ import { simplifyProgram } from '../../graph/simplify.ts';
 import { size } from '../../graph/tensor.ts';
 import type { Value } from '../lowering.ts';
 import { Schedule } from '../schedule.ts';
-import { compute, FunctionLibrary, type Mode, type TypedValue } from './compiled.ts';
+import { compute, FunctionLibrary, type Context, type Mode, type TypedValue } from './compiled.ts';
 import { EntryWriter, type Entry } from './entry.ts';
 import type { GraphWriter } from './graph-writer.ts';
 import { stackedShape, writeLoop } from './loop.ts';
@@ -42,6 +42,7 @@ export function writeModel(module: Module, precision: Precision, mode: Mode): Mo
   const handles = new Map(names.map((name, i) => [name, `variable${i}`]));
   const nodes: NodeProto[] = names.map((name, i) => handleNode(`variable${i}`, name, module, precision));
   const library = new FunctionLibrary();
+  const context: Context = { mode, library };
   let entries = 0;
   const entry = (write: (writer: EntryWriter) => void): Entry => {
     const writer = new EntryWriter(precision, `e${entries++}/`, handles);
@@ -63,11 +64,11 @@ export function writeModel(module: Module, precision: Precision, mode: Mode): Mo
     read: each(module.variables, (name) => entry((writer) => writer.fetch(name, writer.variable(name)))),
     run: each(
       Object.fromEntries([...programs].filter(([, { updates }]) => mode === 'plain' || isEmpty(updates))),
-      (_, program) => entry((writer) => writeRun(writer, library, program, mode)),
+      (_, program) => entry((writer) => writeRun(writer, context, program)),
     ),
     iterate: each(Object.fromEntries(programs), (_, program) => {
       const capacity = mode === 'xla' ? capacityOf(program) : null;
-      return { ...entry((writer) => writeIterate(writer, library, program, mode, capacity)), capacity };
+      return { ...entry((writer) => writeIterate(writer, context, program, capacity)), capacity };
     }),
   };
   return { ...model, bytes: encodeSavedModel(nodes, library.functions) };
@@ -86,8 +87,8 @@ function zeros(graph: GraphWriter, module: Module, name: string): Value {
   return graph.node('Fill', [shape, graph.number(0)], { index_type: int32 });
 }
 
-function writeRun(writer: EntryWriter, library: FunctionLibrary, program: Program, mode: Mode): void {
-  const schedule = new Schedule(program, lower);
+function writeRun(writer: EntryWriter, context: Context, program: Program): void {
+  const schedule = new Schedule(program, (tensor) => lower(tensor, context));
   const names = [...schedule.fed.keys()];
   const inputs: Readonly<Record<string, readonly number[]>> = { ...program.inputs, ...program.rows };
   const fed = names.map((name) => {
@@ -96,9 +97,8 @@ function writeRun(writer: EntryWriter, library: FunctionLibrary, program: Progra
   });
   const type = writer.graph.precision;
   const results = compute(
-    mode,
+    context,
     writer,
-    library,
     fed.map((value) => ({ value, type })),
     (graph, values) => {
       const fedAs = (name: string): Value => values[names.indexOf(name)] ?? '';
@@ -112,12 +112,11 @@ function writeRun(writer: EntryWriter, library: FunctionLibrary, program: Progra
 
 function writeIterate(
   writer: EntryWriter,
-  library: FunctionLibrary,
+  context: Context,
   program: Program,
-  mode: Mode,
   capacity: number | null,
 ): void {
-  const schedule = new Schedule(program, lower);
+  const schedule = new Schedule(program, (tensor) => lower(tensor, context));
   const names = [...new Set([...schedule.fed.keys(), ...Object.keys(program.updates)])];
   const type = writer.graph.precision;
   const count = writer.count();
@@ -126,20 +125,14 @@ function writeIterate(
     const shape = row ? [capacity ?? UNKNOWN, ...row] : program.inputs[name];
     return { value: shape ? writer.feed(name, shape) : writer.variable(name), type };
   });
-  const results = compute(
-    mode,
-    writer,
-    library,
-    [{ value: count, type: 'int32' }, ...fed],
-    (graph, values) => {
-      const [times = '', ...rest] = values;
-      const length = capacity === null ? vector(graph, times) : graph.integers([capacity]);
-      return writeLoop(mode, graph, library, program, schedule, {
-        ...{ count: times, length },
-        of: (name) => rest[names.indexOf(name)] ?? '',
-      });
-    },
-  );
+  const results = compute(context, writer, [{ value: count, type: 'int32' }, ...fed], (graph, values) => {
+    const [times = '', ...rest] = values;
+    const length = capacity === null ? vector(graph, times) : graph.integers([capacity]);
+    return writeLoop(context, graph, program, schedule, {
+      ...{ count: times, length },
+      of: (name) => rest[names.indexOf(name)] ?? '',
+    });
+  });
   const updated = Object.keys(program.updates).length;
   const shapes = Object.values(program.outputs).map(({ shape }) => shape);
   leave(

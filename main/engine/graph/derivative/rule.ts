@@ -12,8 +12,11 @@ export type NodeOf<Name extends OperationName> = Tensor & {
 export interface Rule<Name extends OperationName> {
   /** Tangent of the node from its inputs' tangents, of which one at least is not null (Jacobian times vector). */
   forward(node: NodeOf<Name>, tangents: readonly Derivative[]): Derivative;
-  /** Cotangents of the inputs from the node's (vector times Jacobian). */
-  reverse(node: NodeOf<Name>, cotangent: Tensor): readonly Derivative[];
+  /**
+   * Cotangents of the inputs from the node's (vector times Jacobian).
+   * @param isWanted whether an input's cotangent is used: others may be null, which spares a rule what costs more than a few nodes
+   */
+  reverse(node: NodeOf<Name>, cotangent: Tensor, isWanted: (input: Tensor) => boolean): readonly Derivative[];
 }
 
 /** Rules of some primitives by name. */

@@ -1,4 +1,5 @@
 import type { OperationName, Tensor } from '../tensor.ts';
+import { accumulateRule } from './accumulate.ts';
 import { arithmeticRules, selectRule } from './arithmetic.ts';
 import { contractionRules } from './contraction.ts';
 import { convolutionRules } from './convolution.ts';
@@ -21,6 +22,7 @@ const rules: Rules<OperationName> = {
   ...lookupRules,
   ...convolutionRules,
   ...poolingRules,
+  accumulate: accumulateRule,
 };
 
 /** The rule of a node's operation: the table pairs each name with its own rule, so the node fits the rule found. */

@@ -31,6 +31,8 @@ export class SharedNodes {
   }
 
   #operationKey(operation: Tensor['operation']): string {
+    if (operation.op === 'accumulate')
+      return `accumulate ${operation.count} ${operation.sliced} #${this.#number(operation.body)}`;
     if (operation.op !== 'constant') return JSON.stringify(operation);
     const { values } = operation;
     if (values.length > LONGEST_COMPARED_CONSTANT) return `constant #${this.#number(values)}`;

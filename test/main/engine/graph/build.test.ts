@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  accumulate,
   add,
   averagePool,
   averagePoolImages,
@@ -99,6 +100,22 @@ test.each([
   [
     'average-pool-images of [2, 3, 2, 6]: it takes what pooling by 2 gives of images of 5 × 4, not 3 × 2.',
     () => averagePoolImages(convolved, 2, [5, 4]),
+  ],
+  [
+    'accumulate of [2, 3] and [4, 5]: it takes at least one tensor, all of one leading axis.',
+    () => accumulate([a, b], [], ([slice]) => slice!),
+  ],
+  [
+    'accumulate of nothing: it takes at least one tensor, all of one leading axis.',
+    () => accumulate([], [a], (_, [shared]) => shared!),
+  ],
+  [
+    'accumulate of []: it takes at least one tensor, all of one leading axis.',
+    () => accumulate([scalar], [], ([slice]) => slice!),
+  ],
+  [
+    'accumulate of [2, 3]: it takes a body of what it is given; s is not.',
+    () => accumulate([a], [], ([slice]) => add(slice!, scalar)),
   ],
   ['constant of [3]: it takes 3 values, not 2.', () => constant([1, 2], [3])],
   ['input x of [2, 0]: it takes whole dimensions of at least 1.', () => input('x', [2, 0])],

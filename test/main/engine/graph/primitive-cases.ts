@@ -1,3 +1,4 @@
+import { accumulateCases } from './cases/accumulate.ts';
 import { contractionCases, maximumCases } from './cases/contraction.ts';
 import { convolutionCases } from './cases/convolution.ts';
 import { elementwiseCases } from './cases/elementwise.ts';
@@ -14,4 +15,5 @@ export const primitiveCases: readonly PrimitiveCase[] = [
   ...rearrangementCases,
   ...convolutionCases,
   ...poolingCases,
+  ...accumulateCases,
 ];

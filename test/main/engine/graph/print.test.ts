@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  accumulate,
   add,
   averagePool,
   concat,
@@ -81,5 +82,24 @@ test('a convolution prints how its window moves', () => {
     't1 = convolution(x, w, stride 1, [0, 1] before, [1, 2] after) : [1, 3, 5, 2]',
     't2 = average-pool(t1, 2) : [1, 1, 2, 2]',
     'output pooled = t2',
+  ]);
+});
+
+test('an accumulation prints with its body under it', () => {
+  const [x, w] = [input('x', [4, 3]), input('w', [3])];
+  const total = accumulate([x], [w], ([row], [shared]) => sum(tanh(mul(row!, shared!))));
+  const text = print({ inputs: { x: [4, 3] }, outputs: { total: mul(2, total) }, updates: {} });
+  expect(text.split('\n')).toEqual([
+    'input x : [4, 3]',
+    'variable w : [3]',
+    't1 = accumulate(4 slices of x; w) : []',
+    '  given #0 : [3]',
+    '  given #1 : [3]',
+    '  t1.1 = #0 * #1 : [3]',
+    '  t1.2 = tanh(t1.1) : [3]',
+    '  t1.3 = sum(t1.2, [0]) : []',
+    '  adds t1.3',
+    't2 = 2 * t1 : []',
+    'output total = t2',
   ]);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import * as build from '../../../../main/engine/graph/build.ts';
 import {
+  accumulate,
   add,
   broadcast,
   concat,
@@ -19,6 +20,7 @@ import {
   transpose,
 } from '../../../../main/engine/graph/build.ts';
 import { inOrder } from '../../../../main/engine/graph/order.ts';
+import { reverse } from '../../../../main/engine/graph/reverse.ts';
 import { simplify, simplifyProgram } from '../../../../main/engine/graph/simplify.ts';
 import type { Tensor } from '../../../../main/engine/graph/tensor.ts';
 
@@ -97,4 +99,42 @@ test('outputs and updates of a program share what they have in common, and nothi
   });
   expect(program.updates['y']!.inputs[0]).toBe(program.outputs['a']);
   expect(inOrder([program.outputs['a']!, program.updates['y']!])).toHaveLength(4);
+});
+
+/** The accumulations among what some tensors are computed by: what each is given, and the operations of its body. */
+function accumulations(...tensors: Tensor[]) {
+  return inOrder(simplify(tensors)).flatMap(({ operation, inputs }) =>
+    operation.op === 'accumulate' ? [{ inputs, body: operations(operation.body) }] : [],
+  );
+}
+
+test('an accumulation is given what its body uses, once, and numbers stand in the body', () => {
+  const rows = accumulate([x, y, x], [v, constant(2), constant([1, 2], [2])], ([p, , q], [, two, pair]) =>
+    mul(add(p!, mul(q!, two!)), sum(pair!)),
+  );
+  expect(accumulations(rows)).toEqual([
+    { inputs: [x, expect.objectContaining({ shape: [2] })], body: ['mul', 'add', 'sum', 'mul'] },
+  ]);
+});
+
+test('equal accumulations are one, whatever else they were given', () => {
+  const one = accumulate([x], [], ([row]) => exp(add(row!, row!)));
+  const other = accumulate([y, x], [v], ([, row]) => exp(mul(add(row!, row!), 1)));
+  const different = accumulate([x], [], ([row]) => exp(row!));
+  expect(accumulations(one, other)).toHaveLength(1);
+  expect(accumulations(one, different)).toHaveLength(2);
+});
+
+test('an accumulation of zeros is zero, and of one slice is its body', () => {
+  expect(operations(accumulate([x], [v], () => mul(constant(0), sub(constant(1), 1))))).toEqual([]);
+  expect(operations(accumulate([input('r', [1, 3])], [], ([row]) => exp(row!)))).toEqual(['reshape', 'exp']);
+});
+
+test('the gradient by several tensors is one accumulation, and joined again is what it gives', () => {
+  const [a, b] = [slice(v, [0], [3]), slice(v, [3], [3])];
+  const loss = accumulate([x], [a, b], ([row], [p, q]) => sum(exp(mul(add(row!, p!), q!))));
+  const found = accumulations(concat(reverse(loss, [a, b]), 0));
+  expect(found).toHaveLength(1);
+  expect(operations(concat(reverse(loss, [a, b]), 0)).at(-1)).toBe('accumulate');
+  expect(operations(...reverse(loss, [x]))).toContain('accumulate');
 });

@@ -1,6 +1,7 @@
 import { isBinary, isUnary } from '../../../graph/scalar.ts';
 import type { Tensor } from '../../../graph/tensor.ts';
 import { EngineError } from '../../../problem.ts';
+import { lowerAccumulate } from './accumulate.ts';
 import { lowerMatmul, lowerMaximum, lowerSum } from './contraction.ts';
 import { lowerBinary, lowerPower, lowerSelect, lowerUnary } from './elementwise.ts';
 import { lowerBroadcast, lowerConcat, lowerPad, lowerReshape, lowerSlice, lowerTranspose } from './layout.ts';
@@ -47,6 +48,8 @@ export function lower(tensor: Tensor, isSteady: (tensor: Tensor) => boolean): On
       return lowerScatter(tensor, operation.rows);
     case 'one-hot':
       return lowerOneHot(tensor, operation.depth);
+    case 'accumulate':
+      return lowerAccumulate(tensor, operation);
     default:
       throw new EngineError('operation', `ONNX has no lowering for ${operation.op}.`);
   }

@@ -1,6 +1,7 @@
 import { isBinary, isUnary } from '../../../graph/scalar.ts';
 import type { Operation } from '../../../graph/tensor.ts';
 import { EngineError } from '../../../problem.ts';
+import { bindAccumulate } from './accumulate.ts';
 import { bindMaximum, bindSum } from './contraction.ts';
 import { bindConvolution, bindConvolutionFilters, bindConvolutionImages } from './convolution.ts';
 import { bindBinary, bindPower, bindSelect, bindUnary } from './elementwise.ts';
@@ -51,6 +52,8 @@ export function bindOf(operation: Operation): Bind {
       return bindAveragePool(operation.size);
     case 'average-pool-images':
       return bindAveragePoolImages(operation.size);
+    case 'accumulate':
+      return bindAccumulate(operation);
     default:
       throw new EngineError('operation', `The reference has no kernel for ${operation.op}.`);
   }

@@ -1,6 +1,8 @@
 import { isBinary, isUnary } from '../../../graph/scalar.ts';
 import type { Tensor } from '../../../graph/tensor.ts';
 import { EngineError } from '../../../problem.ts';
+import type { Context } from '../compiled.ts';
+import { lowerAccumulate } from './accumulate.ts';
 import { lowerMatmul, lowerReduction } from './contraction.ts';
 import { lowerConvolution, lowerConvolutionFilters, lowerConvolutionImages } from './convolution.ts';
 import { lowerBinary, lowerPower, lowerSelect, lowerUnary } from './elementwise.ts';
@@ -10,7 +12,7 @@ import type { TensorflowLowering } from './lowering.ts';
 import { lowerAveragePool, lowerAveragePoolImages } from './pooling.ts';
 
 /** How a tensor becomes TensorFlow nodes. @throws EngineError `operation` for what does not: an input is fed by whoever writes the graph. */
-export function lower(tensor: Tensor): TensorflowLowering {
+export function lower(tensor: Tensor, context: Context): TensorflowLowering {
   const { operation, shape } = tensor;
   if (isUnary(operation.op)) return lowerUnary(tensor, operation.op);
   if (isBinary(operation.op)) return lowerBinary(tensor, operation.op);
@@ -55,6 +57,8 @@ export function lower(tensor: Tensor): TensorflowLowering {
       return lowerAveragePool(tensor, operation.size);
     case 'average-pool-images':
       return lowerAveragePoolImages(tensor, operation.size);
+    case 'accumulate':
+      return lowerAccumulate(tensor, operation, context);
     default:
       throw new EngineError('operation', `TensorFlow has no lowering for ${operation.op}.`);
   }
