@@ -26,11 +26,12 @@ export function describeObjective(objective: Objective): string {
 /** An optimizer with its settings: `SAM η=0.05 ρ=0.03`. */
 export function describeOptimizer(optimizer: Optimizer): string {
   const { name } = optimizerRules[optimizer.kind];
+  const batch = typeof optimizer.batch === 'number' ? ` batch ${optimizer.batch}` : '';
   switch (optimizer.kind) {
     case 'gd':
-      return `${name} η=${optimizer.stepSize}`;
+      return `${name} η=${optimizer.stepSize}${batch}`;
     case 'sam':
-      return `${name} η=${optimizer.stepSize} ρ=${optimizer.radius}`;
+      return `${name} η=${optimizer.stepSize} ρ=${optimizer.radius}${batch}`;
   }
 }
 

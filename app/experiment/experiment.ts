@@ -45,8 +45,19 @@ export const Objective = v.variant('kind', [Quadratic, Expression, NetworkObject
 /** Part of every file from the start, so that a completed experiment stays the same when rules with momentum come. */
 const momentum = v.optional(v.literal(0, '0, the only momentum of this version'), 0);
 
+/** How many of the training examples a step takes; "full": all. */
+export const Batch = v.optional(
+  v.union([v.literal('full'), integer({ min: 1 })], '"full" or a whole number at least 1'),
+  'full',
+);
+
 /** w ← w − η∇ℓ(w). */
-const GradientDescent = v.strictObject({ kind: v.literal('gd'), stepSize: number({ above: 0 }), momentum });
+const GradientDescent = v.strictObject({
+  kind: v.literal('gd'),
+  stepSize: number({ above: 0 }),
+  momentum,
+  batch: Batch,
+});
 
 /** w ← w − η∇ℓ(w + ρ g/(‖g‖+ε)). */
 const SharpnessAware = v.strictObject({
@@ -56,6 +67,7 @@ const SharpnessAware = v.strictObject({
   /** ε; "auto": 0 for quadratics and expressions in float64, else 1e-12 (docs/theory.md section 1). */
   epsilon: v.optional(orAuto(number({ min: 0 }), 'a finite number at least 0'), 'auto'),
   momentum,
+  batch: Batch,
 });
 
 /** What minimizes. */
@@ -72,7 +84,7 @@ const SharpnessMeasure = v.strictObject({
 
 export const Measure = v.strictObject({ sharpness: v.optional(SharpnessMeasure, {}) });
 
-const Stop = v.strictObject({
+export const Stop = v.strictObject({
   /** Converged when ‖g‖ is at or below this; 0: only where the gradient is exactly zero. */
   gradientNorm: v.optional(number({ min: 0 }), 0),
   /** Diverged when the loss exceeds this many times max(1, |ℓ(w₀)|). */
@@ -97,6 +109,8 @@ export const Experiment = v.strictObject({
     orAuto(integer({ min: 1, max: 256 }), 'a whole number at least 1 and at most 256'),
     'auto',
   ),
+  /** Examples that are evaluated at a time, which bounds the memory; "auto": all, unless that takes too much (chunk.ts). */
+  chunk: v.optional(orAuto(integer({ min: 1 }), 'a whole number at least 1'), 'auto'),
   /** Standard deviation of the Gaussian noise added to every coordinate at each step. */
   noise: v.optional(number({ min: 0 }), 0),
   measure: v.optional(Measure, {}),
@@ -105,6 +119,7 @@ export const Experiment = v.strictObject({
 
 export type Experiment = v.InferOutput<typeof Experiment>;
 export type Measure = Experiment['measure'];
+export type Stop = Experiment['stop'];
 export type Objective = Experiment['objective'];
 export type NetworkObjective = Extract<Objective, { kind: 'network' }>;
 export type QuadraticObjective = Extract<Objective, { kind: 'quadratic' }>;

@@ -11,9 +11,17 @@ export function canonicalJson(value: unknown): string {
   );
 }
 
-/** SHA-256, in hex, of the completed experiment without its name: experiments that share it compute the same. */
-export function experimentHash({ name: _name, ...experiment }: Experiment): string {
-  return hashOf(experiment);
+/**
+ * SHA-256, in hex, of the completed experiment without its name: experiments that share it compute the same. `chunk` and `batch` came later than the
+ * first hashes: where they change nothing they are left out, so that an experiment written before has the hash it had.
+ */
+export function experimentHash({ name: _name, chunk, optimizer, ...experiment }: Experiment): string {
+  const { batch, ...rule } = optimizer;
+  return hashOf({
+    ...experiment,
+    ...(chunk === 'auto' ? {} : { chunk }),
+    optimizer: batch === 'full' ? rule : optimizer,
+  });
 }
 
 /** SHA-256, in hex, of what decides start and data: runs that share it begin at the same point and see the same data, bit for bit. */

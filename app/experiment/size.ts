@@ -1,5 +1,5 @@
 import type { Data, Text } from './data.ts';
-import type { NetworkObjective, Objective } from './experiment.ts';
+import type { Objective } from './experiment.ts';
 import { blockShapes, FILTER_SIDE, type BlockShapes, type ImageShape } from './image.ts';
 import type { Cnn, Network } from './network.ts';
 import { vocabularySize } from './text.ts';
@@ -68,6 +68,16 @@ function imageShape(
   };
 }
 
+function textShape({ positions, train, test }: Text, vocabulary: number): DataShape {
+  return { examples: train + test, inputs: positions, outputs: vocabulary, classes: true, image: null };
+}
+
+/** What a data set has at least: of a file that is not opened yet. */
+export function leastShape(data: Data): DataShape {
+  if (data.kind === 'text') return textShape(data, 2);
+  return { examples: 1, inputs: 1, outputs: 1, classes: false, image: null };
+}
+
 /** Number of parameters; null where only the data's file tells. */
 export function parameterCount(objective: Objective): number | null {
   switch (objective.kind) {
@@ -83,8 +93,14 @@ export function parameterCount(objective: Objective): number | null {
   }
 }
 
+/** Number of training examples; null where only the data's file tells. */
+export function trainingExamples(data: Data): number | null {
+  if ('points' in data) return data.points;
+  return 'train' in data && typeof data.train === 'number' ? data.train : null;
+}
+
 /** Number of parameters of a network between inputs and outputs. */
-function networkParameters(network: Network, shape: DataShape): number {
+export function networkParameters(network: Network, shape: DataShape): number {
   if (network.kind === 'cnn') return cnnParameters(network, shape);
   if (network.kind === 'transformer') {
     const { width, layers } = network;
@@ -125,8 +141,8 @@ function pixels([height, width, channels]: ImageShape): number {
   return height * width * channels;
 }
 
-/** Numbers that the layers of a network give for an example. */
-function layerOutputs(network: Network, { image, inputs, outputs }: DataShape): number {
+/** Numbers that the layers of a network give for one example, its outputs among them. */
+export function layerOutputs(network: Network, { image, inputs, outputs }: DataShape): number {
   switch (network.kind) {
     case 'cnn':
       return leastShapes(network, image).reduce((sum, { convolved }) => sum + pixels(convolved), outputs);
@@ -138,31 +154,4 @@ function layerOutputs(network: Network, { image, inputs, outputs }: DataShape): 
     default:
       return network.hidden.reduce((sum, width) => sum + width, outputs);
   }
-}
-
-const NUMBER = 8; // bytes of a float64
-const VECTORS = 40; // of the parameters' length held at once: iterates, gradients, and the basis of Lanczos
-const VALUES = 12; // of a layer's outputs kept for the second derivatives, in the Hessian-vector product
-
-function textShape({ positions, train, test }: Text, vocabulary: number): DataShape {
-  return { examples: train + test, inputs: positions, outputs: vocabulary, classes: true, image: null };
-}
-
-/** The least that a file not opened yet may hold. */
-function smallest(data: Data): DataShape {
-  if (data.kind === 'text') return textShape(data, 2);
-  return { examples: 1, inputs: 1, outputs: 1, classes: false, image: null };
-}
-
-/** A network's parameters and the bytes its run holds at once, both roughly and from below; `eigenvalues` are measured. */
-export function networkMemory(
-  { network, data }: Pick<NetworkObjective, 'network' | 'data'>,
-  eigenvalues: number,
-): { readonly parameters: number; readonly bytes: number } {
-  const shape = dataShape(data) ?? smallest(data);
-  const { examples, inputs, outputs } = shape;
-  const parameters = networkParameters(network, shape);
-  const ofExample = inputs + outputs + VALUES * layerOutputs(network, shape);
-  const values = parameters * (VECTORS + 2 * eigenvalues) + examples * ofExample;
-  return { parameters, bytes: NUMBER * values };
 }

@@ -52,6 +52,12 @@ export interface Execution {
   readonly epsilon: number | null;
   /** Number of parameters. */
   readonly parameters: number;
+  /** Examples evaluated at a time; null: all. */
+  readonly chunk: number | null;
+  /** Examples of a step; null: all. */
+  readonly batch: number | null;
+  /** Bytes of memory that the run was estimated to need; null where none was made. */
+  readonly memoryEstimate: number | null;
 }
 
 /** An error as a value of the product: it crosses processes whole. */

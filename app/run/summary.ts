@@ -35,7 +35,7 @@ export function summarize(source: SummarySource): Summary {
   const predicted = meanSize(source.read('cycleAmplitude', late), late);
   const measured = sharpness.value.filter((value) => !Number.isNaN(value));
   return {
-    finalLoss: source.read('loss', step - 1).value.at(-1) ?? source.read('loss', 0).value.at(-1) ?? null,
+    finalLoss: finalLoss(source),
     finalSharpness: sharpness.value.at(-1) ?? null,
     maxSharpness: measured.length === 0 ? null : measured.reduce((max, value) => Math.max(max, value)),
     edgeRatio: mean(secondHalf),
@@ -47,6 +47,13 @@ export function summarize(source: SummarySource): Summary {
     edgeCrossingStep: crossing === -1 ? null : ratios.step[crossing]!,
     divergedAt: status === 'diverged' ? step : null,
   };
+}
+
+/** Of all examples where the last step was of a mini-batch and measured; else as the step has it. */
+function finalLoss(source: SummarySource): number | null {
+  const whole = source.read('fullLoss', source.step);
+  if (whole.step.at(-1) === source.step) return whole.value.at(-1) ?? null;
+  return source.read('loss', source.step - 1).value.at(-1) ?? source.read('loss', 0).value.at(-1) ?? null;
 }
 
 /** Sharpness over edge at the steps where both were measured. */

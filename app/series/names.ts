@@ -14,6 +14,13 @@ export interface SeriesDescription {
 /** The series with names of their own, in the order they are listed. */
 export const namedSeries: readonly SeriesDescription[] = [
   { name: 'loss', title: 'Loss', symbol: 'ℓ', cadence: 'step', formula: 'ℓ(w)' },
+  {
+    name: 'fullLoss',
+    title: 'Loss of all examples',
+    symbol: 'ℓ all',
+    cadence: 'measurement',
+    formula: 'ℓ(w_t) on all training examples, in a run of mini-batches',
+  },
   { name: 'gradientNorm', title: 'Gradient norm', symbol: '‖g‖', cadence: 'step', formula: '‖∇ℓ(w)‖' },
   { name: 'ascentLoss', title: 'Ascent loss', symbol: 'ℓ⁺', cadence: 'step', formula: 'ℓ(w + ρg/‖g‖)' },
   {

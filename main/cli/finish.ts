@@ -1,5 +1,6 @@
 import type { Lab } from '../../app/contract/contract.ts';
 import { activeStatuses } from '../../app/run/run.ts';
+import { bytesText } from '../../app/experiment/memory.ts';
 import type { Run } from '../../app/run/run.ts';
 import type { CommonOptions } from './options.ts';
 import { progress } from './progress.ts';
@@ -7,6 +8,8 @@ import type { Progress } from './progress.ts';
 import { resultLine, resultText } from './result.ts';
 import { endSignals, print, Refusal } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
+
+const WORTH_TELLING = 1e9; // bytes
 
 /**
  * Waits for the runs, printing each as it ends. The first interruption stops them, keeping what was computed; the second kills.
@@ -36,7 +39,14 @@ export async function finish(
   };
   for (const signal of endSignals) terminal.signals.on(signal, interrupt);
   try {
-    await watch(lab, left, shown, (run) => {
+    const told = new Set<string>();
+    const tellMemory = (run: Run): void => {
+      const bytes = run.execution?.memoryEstimate ?? 0;
+      if (bytes < WORTH_TELLING || told.has(run.id)) return;
+      told.add(run.id);
+      shown.note(`${run.name || run.id} needs about ${bytesText(bytes)} of memory.`);
+    };
+    await watch(lab, left, shown, tellMemory, (run) => {
       failed ||= run.status === 'failed';
       results.push(json ? resultLine(run) : resultText(run));
       if (!shown.covers) printAll();
@@ -51,10 +61,17 @@ export async function finish(
 }
 
 /** Resolves when none of `left` is active any more. */
-function watch(lab: Lab, left: Set<string>, shown: Progress, ended: (run: Run) => void): Promise<void> {
+function watch(
+  lab: Lab,
+  left: Set<string>,
+  shown: Progress,
+  seen: (run: Run) => void,
+  ended: (run: Run) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const see = (run: Run): void => {
       if (!left.has(run.id)) return;
+      seen(run);
       shown.show(run);
       if (activeStatuses.includes(run.status)) return;
       left.delete(run.id);

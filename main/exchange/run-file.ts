@@ -18,6 +18,10 @@ const Execution = v.object(
     reason: text,
     epsilon: v.nullable(amount),
     parameters: count,
+    // Not in files of runs before chunks and mini-batches.
+    chunk: v.optional(v.nullable(count), null),
+    batch: v.optional(v.nullable(count), null),
+    memoryEstimate: v.optional(v.nullable(amount), null),
   },
   'what the run was computed by',
 );

@@ -58,6 +58,8 @@ function mixed(colour: string, share: number, ink: string): string {
 const DISTINCTIONS: readonly ((run: Run) => string)[] = [
   ({ experiment: { optimizer } }) => (optimizer.kind === 'sam' ? `ρ ${formatTick(optimizer.radius)}` : ''),
   ({ experiment: { optimizer } }) => `η ${formatTick(optimizer.stepSize)}`,
+  ({ experiment: { optimizer } }) =>
+    typeof optimizer.batch === 'number' ? `batch ${optimizer.batch}` : 'full batch',
   ({ experiment }) => `seed ${experiment.seed}`,
   ({ experiment }) => experiment.precision,
   (run) => run.name,

@@ -26,6 +26,8 @@ export interface Figure {
   /** Whether it takes the whole width. */
   readonly wide: boolean;
   readonly curves: (run: Run) => readonly FigureCurve[];
+  /** What has to be said of a run's curves in a sentence; null: nothing. */
+  readonly note?: (run: Run) => string | null;
 }
 
 /** A stretch of the vertical axis. */

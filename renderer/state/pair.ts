@@ -10,9 +10,9 @@ export const DEFAULT_RADIUS = 0.05;
 export function pairOf(written: unknown, experiment: Experiment, radius: number): readonly unknown[] {
   const { optimizer, name } = experiment;
   const file = typeof written === 'object' && written !== null ? written : {};
-  const { stepSize, momentum } = optimizer;
-  const gd = { kind: 'gd', stepSize, momentum };
-  const sam = optimizer.kind === 'sam' ? optimizer : { kind: 'sam', stepSize, radius, momentum };
+  const { stepSize, momentum, batch } = optimizer;
+  const gd = { kind: 'gd', stepSize, momentum, batch };
+  const sam = optimizer.kind === 'sam' ? optimizer : { kind: 'sam', stepSize, radius, momentum, batch };
   return [
     { ...file, name: named(name, 'GD'), optimizer: gd },
     { ...file, name: named(name, 'SAM'), optimizer: sam },

@@ -5,7 +5,7 @@ type Optimizer = Experiment['optimizer'];
 
 /** SAM as its experiment holds it when complete. */
 export function sam(stepSize: number, radius: number): Optimizer {
-  return { kind: 'sam', stepSize, radius, epsilon: 'auto', momentum: 0 };
+  return { kind: 'sam', stepSize, radius, epsilon: 'auto', momentum: 0, batch: 'full' };
 }
 
 /** A finished run of 3,000 steps on T₅, changed as asked. */
@@ -24,11 +24,12 @@ export function run(id: string, change: Partial<Run> = {}, experiment: Partial<E
         data: { kind: 'chebyshev', degree: 5, points: 20 },
         loss: 'mean-squared-error',
       },
-      optimizer: { kind: 'gd', stepSize: 0.05, momentum: 0 },
+      optimizer: { kind: 'gd', stepSize: 0.05, momentum: 0, batch: 'full' },
       steps: 3000,
       precision: 'float64',
       backend: 'auto',
       threads: 'auto',
+      chunk: 'auto',
       noise: 0,
       measure: { sharpness: { every: 50, count: 1, tolerance: 1e-3 } },
       stop: { gradientNorm: 0, lossFactor: 1e8 },

@@ -1,4 +1,5 @@
 import type { Problem } from '../../run/run.ts';
+import { batchChecks } from './batch.ts';
 import type { Check } from './check.ts';
 import { expressionChecks } from './expression.ts';
 import { float32Checks } from './float32.ts';
@@ -12,6 +13,7 @@ const checks: readonly Check[] = [
   ...expressionChecks,
   ...networkChecks,
   ...textChecks,
+  ...batchChecks,
   ...sizeChecks,
   ...float32Checks,
 ];

@@ -1,19 +1,20 @@
 import * as v from 'valibot';
 import type { Problem } from '../../run/run.ts';
-import { Measure, NetworkObjective, Objective } from '../experiment.ts';
-import { dataShape, networkMemory, parameterCount } from '../size.ts';
+import { Experiment, Measure, NetworkObjective, Objective } from '../experiment.ts';
+import { bytesText, estimateMemory, totalBytes } from '../memory.ts';
+import { dataShape, leastShape, networkParameters, parameterCount } from '../size.ts';
 import { contradiction, when } from './check.ts';
 
-const GIGABYTE = 1e9;
-const MOST_MEMORY = 64 * GIGABYTE; // more than a workstation has; a run that needs it would end in a kill by the system
+const MOST_MEMORY = 64e9; // more than a workstation has; a run that needs it would end in a kill by the system
 
 const measure = v.optional(Measure, {});
 const { kind, network, data } = NetworkObjective.entries;
+const { precision, chunk, backend } = Experiment.entries;
 
 /** Experiments that measure more eigenvalues than there are, or that no machine could hold. */
 export const sizeChecks = [
   when({ objective: Objective, measure }, countProblems),
-  when({ objective: v.object({ kind, network, data }), measure }, memoryProblems),
+  when({ objective: v.object({ kind, network, data }), measure, precision, chunk, backend }, memoryProblems),
 ];
 
 interface Measured<Of> {
@@ -33,13 +34,18 @@ function countProblems({ objective, measure }: Measured<Objective>): Problem[] {
   ];
 }
 
-function memoryProblems({
-  objective,
-  measure,
-}: Measured<Pick<NetworkObjective, 'network' | 'data'>>): Problem[] {
-  const { parameters, bytes } = networkMemory(objective, measure.sharpness.count);
+function memoryProblems(
+  experiment: Measured<Pick<NetworkObjective, 'kind' | 'network' | 'data'>> &
+    Pick<Experiment, 'precision' | 'chunk' | 'backend'>,
+): Problem[] {
+  const { objective, backend } = experiment;
+  const bytes = totalBytes(estimateMemory(experiment, backend));
   if (bytes <= MOST_MEMORY) return [];
-  const need = `needs about ${grouped(bytes / GIGABYTE)} GB of memory, more than ${MOST_MEMORY / GIGABYTE} GB`;
+  const parameters = networkParameters(
+    objective.network,
+    dataShape(objective.data) ?? leastShape(objective.data),
+  );
+  const need = `needs about ${bytesText(bytes)} of memory, more than ${bytesText(MOST_MEMORY)}`;
   const least = dataShape(objective.data) ? '' : 'at least ';
   const [key, remedy] = {
     cnn: ['blocks', 'fewer filters'],

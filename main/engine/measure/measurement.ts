@@ -7,6 +7,7 @@ import type { Eigenvectors } from '../curvature/history.ts';
 import { LeadingEigenpairs } from '../curvature/leading.ts';
 import { alignment, inner, length } from '../curvature/vector.ts';
 import type { Session } from '../execute/executor.ts';
+import type { Sampling } from '../run/sampling.ts';
 import { midpoint, type Neighbourhood } from './iterates.ts';
 
 /** What one measurement found. */
@@ -21,6 +22,8 @@ export interface Measurement {
 export interface Gradients {
   readonly gradient: Float64Array;
   readonly ascentGradient: Float64Array | undefined;
+  /** ℓ there, where steps take mini-batches. */
+  readonly loss?: number | undefined;
 }
 
 /** The measurer's memory between measurements, kept in checkpoints. */
@@ -47,17 +50,23 @@ export class Measurer {
   readonly #session: Session;
   readonly #experiment: Experiment;
   readonly #evaluations: readonly string[];
+  readonly #inBatches: boolean;
   readonly #atIterate: LeadingEigenpairs;
   readonly #atMidpoint: LeadingEigenpairs;
   readonly #coldEvery: number;
   #count = 0;
   #sharpness = 0;
 
-  constructor(session: Session, experiment: Experiment, evaluations: readonly string[]) {
+  constructor(
+    session: Session,
+    experiment: Experiment,
+    { evaluations, sampling }: { readonly evaluations: readonly string[]; readonly sampling: Sampling },
+  ) {
     this.#session = session;
     this.#experiment = experiment;
     this.#evaluations = evaluations;
     const { seed, measure } = experiment;
+    this.#inBatches = sampling.batch !== null;
     this.#atIterate = new LeadingEigenpairs(session, seed, measure.sharpness);
     this.#atMidpoint = new LeadingEigenpairs(session, seed, measure.sharpness);
     this.#coldEvery = Math.max(COLD_MEASUREMENTS, Math.ceil(COLD_STEPS / measure.sharpness.every));
@@ -123,26 +132,32 @@ export class Measurer {
   }
 
   async #gradients(point: Float64Array): Promise<Gradients> {
-    const { gradient, ascentGradient } = await this.#session.run('gradients', { point });
-    return { gradient: gradient!, ascentGradient };
+    const { gradient, ascentGradient, loss } = await this.#session.run('gradients', { point });
+    return { gradient: gradient!, ascentGradient, loss: loss?.[0] };
   }
 
-  /** Edge, gauge and alignments at the iterate. */
+  /**
+   * Edge, gauge and alignments at the iterate. With mini-batches the loss of all examples, and neither edge, gauge nor cycle, which are of steps
+   * on all examples.
+   */
   #edge(
-    { gradient, ascentGradient }: Gradients,
+    { gradient, ascentGradient, loss }: Gradients,
     here: LanczosResult,
     between: LanczosResult | null,
   ): Record<string, number> {
     const { optimizer } = this.#experiment;
     const norm = length(gradient);
     const { value, vector } = here.pairs[0]!;
-    const values: Record<string, number> = {};
+    const values: Record<string, number> = loss === undefined ? {} : { fullLoss: loss };
     if (norm === 0) return values; // SAM has no edge there, and a zero gradient no direction
-    values['edge'] = edge(optimizer, norm);
-    values['gauge'] = gauge(optimizer, value, norm);
+    if (!this.#inBatches) {
+      values['edge'] = edge(optimizer, norm);
+      values['gauge'] = gauge(optimizer, value, norm);
+    }
     values['gradientAlignment'] = alignment(gradient, vector);
     if (optimizer.kind === 'gd' || !ascentGradient) return values;
     values['ascentAlignment'] = alignment(ascentGradient, vector);
+    if (this.#inBatches) return values;
     const predicted = cycle(
       optimizer.stepSize,
       optimizer.radius,

@@ -27,6 +27,7 @@ export function buildExpression({ variables, formula, start }: ExpressionObjecti
       const values = variables.map((name, i) => [name, reshape(slice(w!, [i], [1]), [])] as const);
       return formulaTensor(parsed.formula, new Map<string, Tensor>(values));
     },
+    examples: null,
     coordinates: recordedCoordinates(variables, ([w]) => w!),
     evaluation: null,
   };

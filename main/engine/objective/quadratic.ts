@@ -31,6 +31,7 @@ export function buildQuadratic(quadratic: QuadraticObjective, seed: number): Obj
       const y = coordinates(layers);
       return mul(0.5, dot(mul(input('eigenvalues', [n]), y), y));
     },
+    examples: null,
     coordinates: recordedCoordinates(
       Array.from(eigenvalues, (_, i) => String(i)),
       coordinates,

@@ -9,11 +9,14 @@ export interface Outcome {
   readonly problem: Problem | null;
 }
 
-/** The first row at which a run has diverged or converged by its stop rule, or null. */
+/**
+ * The first row at which a run has diverged or converged by its stop rule, or null. The loss of a batch can tell that it has diverged, but the gradient
+ * of a batch not that it has converged: that of the next may be another.
+ */
 export function outcomeOf(
   rows: Rows,
   { stop, optimizer, noise }: Experiment,
-  lossLimit: number,
+  { lossLimit, batch }: { readonly lossLimit: number; readonly batch: number | null },
 ): Outcome | null {
   for (let row = 0; row < rows.count; row++) {
     const step = rows.first + row;
@@ -25,6 +28,7 @@ export function outcomeOf(
         : `The loss or its gradient is not a finite number at step ${step}.`;
       return { status: 'diverged', step, problem: { code: 'diverged', message } };
     }
+    if (batch !== null) continue;
     if (gradientNorm === 0 && noise === 0) {
       const undefinedStep = optimizer.kind === 'gd' ? '' : ' SAM’s ascent g/‖g‖ is undefined there.';
       const message = `The gradient is exactly zero at step ${step}: the run would stay where it is.${undefinedStep}`;

@@ -15,12 +15,13 @@ import {
 } from '../graph/build.ts';
 import { forward } from '../graph/forward.ts';
 import type { Module, Program } from '../graph/program.ts';
-import { reverse } from '../graph/reverse.ts';
 import type { Shape, Tensor } from '../graph/tensor.ts';
 import type { Objective } from '../objective/objective.ts';
-import type { Evaluation, Place, Step } from '../optimizer/rule.ts';
+import type { Place, Step } from '../optimizer/rule.ts';
 import { buildStep, resolveEpsilon } from '../optimizer/rules.ts';
 import { flatten, parameterCount, unflatten } from '../parameters.ts';
+import { evaluateBatch, evaluateWhole, wholeMeans, type Evaluate } from './evaluations.ts';
+import { samplingOf, type Sampling } from './sampling.ts';
 
 /** The programs of a run over their shared variables, and how to read what they return. */
 export interface RunPrograms {
@@ -29,28 +30,34 @@ export interface RunPrograms {
   readonly scalars: readonly string[];
   /** Names of the scalars that `evaluate` returns; empty: there is no such program. */
   readonly evaluations: readonly string[];
+  readonly sampling: Sampling;
 }
 
 /**
  * The module of a run. Variables: `w` the iterate, `start` w₀, `directions` [held, parameters] and `reference` for the projections
  * u·(w − w_ref), `lossLimit` above which the run has diverged, and the objective's data. Programs: `step` (w_t → w_{t+1}, scalars of w_t, and
  * w_{t+1}, g and g⁺ where every iterate is measured or beside a measured one), `observe` (the same scalars, w stays), and at a `point` that they are fed
- * `hessianVectorProducts` (∇²ℓ(point)·v for the rows v of `vectors`), `gradients` (g and g⁺), `evaluate` (test loss and accuracies).
+ * `hessianVectorProducts` (∇²ℓ(point)·v for the rows v of `vectors`), `gradients` (g and g⁺), `evaluate` (test loss and accuracies). Where a step
+ * takes a batch, `step` and `observe` are of the examples whose numbers are fed as the row `batch`, and `gradients` returns the loss of all examples too.
+ * @throws EngineError `bad-objective` where a batch takes more examples than there are
  */
-export function buildPrograms(experiment: Experiment, objective: Objective, held: number): RunPrograms {
+export function buildPrograms(experiment: Experiment, objective: Objective): RunPrograms {
   const count = parameterCount(objective.layers);
-  const at = (point: Tensor): Evaluation => {
-    const layers = unflatten(point, objective.layers);
-    const loss = objective.loss(layers);
-    return { loss, gradient: flatten(reverse(loss, layers)) };
-  };
-  const place = (w: Tensor): Place => {
+  const held = experiment.measure.sharpness.count;
+  const sampling = samplingOf(experiment, objective);
+  const { chunk, batch } = sampling;
+  const whole = evaluateWhole(objective, chunk);
+  const ofStep =
+    batch === null || !objective.examples
+      ? whole
+      : evaluateBatch(objective, objective.examples, input('batch', [batch]), chunk);
+  const place = (w: Tensor, at: Evaluate): Place => {
     const here = at(w);
     return { w, here, gradientNorm: norm(here.gradient), at, epsilon: resolveEpsilon(experiment) ?? 0 };
   };
 
   const w = input('w', [count]);
-  const from = place(w);
+  const from = place(w, ofStep);
   const step = buildStep(experiment.optimizer, from);
   const scalars: Record<string, Tensor> = {
     loss: from.here.loss,
@@ -68,24 +75,36 @@ export function buildPrograms(experiment: Experiment, objective: Objective, held
   ]);
 
   const point = input('point', [count]);
-  const around = place(point);
-  const moved = next(experiment, from, step.direction, objective.start.length);
+  const around = place(point, whole);
+  const moved = next(experiment, from, step.direction, count, batch);
   const alone = readsEveryIterate(experiment);
   const evaluation = objective.evaluation;
-  const evaluated = evaluation?.values(unflatten(point, objective.layers)) ?? {};
+  const layersAround = unflatten(point, objective.layers);
+  const evaluated: Record<string, Tensor> = Object.assign(
+    {},
+    ...(evaluation?.means ?? []).map((means) => wholeMeans(means, layersAround, chunk)),
+  );
+  const examples = batch === null ? {} : { batch: [batch] };
   const programs: Record<string, Program> = {
     step: {
       inputs: {},
-      ...(experiment.noise > 0 ? { rows: { noise: [count] } } : {}),
-      outputs: { scalars: packed, ...(alone ? { iterate: moved, ...gradientsOf(from, step) } : {}) },
+      rows: { ...examples, ...(experiment.noise > 0 ? { noise: [count] } : {}) },
+      outputs: {
+        scalars: packed,
+        ...(alone ? { iterate: moved } : {}),
+        ...(alone && batch === null ? gradientsOf(from, step) : {}), // those of a batch are not what is measured
+      },
       alone,
       updates: { w: moved },
     },
-    observe: { inputs: {}, outputs: { scalars: packed }, updates: {} },
-    hessianVectorProducts: hessianVectorProducts(objective, point, productsAtOnce(held, count)),
+    observe: { inputs: {}, rows: examples, outputs: { scalars: packed }, updates: {} },
+    hessianVectorProducts: hessianVectorProducts(around, productsAtOnce(held, count)),
     gradients: {
       inputs: { point: point.shape },
-      outputs: gradientsOf(around, buildStep(experiment.optimizer, around)),
+      outputs: {
+        ...gradientsOf(around, buildStep(experiment.optimizer, around)),
+        ...(batch === null ? {} : { loss: around.here.loss }),
+      },
       updates: {},
     },
   };
@@ -107,6 +126,7 @@ export function buildPrograms(experiment: Experiment, objective: Objective, held
       ...(coordinates?.names.map((name) => `w.${name}`) ?? []),
     ],
     evaluations: Object.keys(evaluated),
+    sampling,
   };
 }
 
@@ -127,32 +147,35 @@ export function projectionNames(held: number): string[] {
 
 /**
  * w_{t+1} = w_t − η·direction + σ·noise, frozen once the run has converged or diverged by its stop rule, so that the steps that a call
- * computes beyond that point change nothing.
+ * computes beyond that point change nothing. The gradient of a batch tells nothing of convergence.
  */
-function next(experiment: Experiment, place: Place, direction: Tensor, count: number): Tensor {
-  const { stop, optimizer, noise } = experiment;
+function next(
+  { stop, optimizer, noise }: Experiment,
+  place: Place,
+  direction: Tensor,
+  count: number,
+  batch: number | null,
+): Tensor {
   const bounded = sub(1, positive(sub(place.here.loss, input('lossLimit', []))));
   // Noise moves even an iterate whose gradient is zero.
-  const mayStay = noise === 0 || stop.gradientNorm > 0;
+  const mayStay = batch === null && (noise === 0 || stop.gradientNorm > 0);
   const alive = mayStay ? mul(positive(sub(place.gradientNorm, stop.gradientNorm)), bounded) : bounded;
   const moved = sub(place.w, mul(optimizer.stepSize, direction));
   // Chosen, not multiplied by 0: a direction that is not finite times 0 is not a number.
   return select(alive, noise > 0 ? add(moved, mul(noise, input('noise', [count]))) : moved, place.w);
 }
 
-/** ∇²ℓ(point)·v for the rows v of `vectors` [together, parameters], forward over one reverse that they share. */
-function hessianVectorProducts(objective: Objective, point: Tensor, together: number): Program {
-  const [count] = point.shape as readonly [number];
-  const layers = unflatten(point, objective.layers);
-  const gradients = reverse(objective.loss(layers), layers);
+/** ∇²ℓ(w)·v for the rows v of `vectors` [together, parameters], forward over one reverse that they share. */
+function hessianVectorProducts({ w, here }: Place, together: number): Program {
+  const [count] = w.shape as readonly [number];
   const vectors = input('vectors', [together, count]);
   const products = Array.from({ length: together }, (_, i) => {
     const vector = reshape(slice(vectors, [i, 0], [1, count]), [count]);
-    const product = flatten(forward(gradients, layers, unflatten(vector, objective.layers)));
-    return reshape(product, [1, count]);
+    const [product] = forward([here.gradient], [w], [vector]);
+    return reshape(product!, [1, count]);
   });
   return {
-    inputs: { point: point.shape, vectors: vectors.shape },
+    inputs: { point: w.shape, vectors: vectors.shape },
     outputs: { products: concat(products, 0) },
     updates: {},
   };

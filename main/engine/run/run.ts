@@ -1,3 +1,4 @@
+import { batchNote } from '../../../app/experiment/batch.ts';
 import type { Experiment } from '../../../app/experiment/experiment.ts';
 import type { Checkpoint } from '../../../app/run/checkpoint.ts';
 import type { Execution, Problem } from '../../../app/run/run.ts';
@@ -54,11 +55,11 @@ export class Run {
     this.#open = open;
     this.#control = control;
     this.#send = send;
-    this.#stepper = new Stepper(session, experiment, programs, objective.start.length);
+    this.#stepper = new Stepper(session, experiment, programs, objective);
     this.#snapshotStride = snapshotStride(experiment.steps, objective.start.length);
     this.#state = {
       iterates: new Iterates(experiment.measure.sharpness.every, experiment.steps),
-      measurer: new Measurer(session, experiment, programs.evaluations),
+      measurer: new Measurer(session, experiment, programs),
       oscillation: new OscillationTrack(),
       window: { step: 0, reference: this.#rounded(objective.start) },
       lossLimit: Infinity,
@@ -73,7 +74,7 @@ export class Run {
   }
 
   async #begin(checkpoint: Checkpoint | null): Promise<void> {
-    const { session, objective } = this.#open;
+    const { session, objective, programs } = this.#open;
     await session.write({ w: objective.start, start: objective.start, lossLimit: Float64Array.of(Infinity) });
     if (checkpoint) {
       const w = restoreState(this.#state, checkpoint, objective.layers);
@@ -86,9 +87,11 @@ export class Run {
     }
     this.#sendParameters('start', await this.#read());
     await this.#hold();
-    const loss = (await this.#stepper.observe(0)).value('loss', 0);
+    const loss = await this.#stepper.startLoss(objective.start);
     this.#state.lossLimit = this.#open.experiment.stop.lossFactor * Math.max(1, Math.abs(loss));
     await session.write({ lossLimit: Float64Array.of(this.#state.lossLimit) });
+    if (programs.sampling.batch !== null)
+      this.#send({ type: 'event', event: { step: 0, kind: 'mini-batches', sentence: batchNote } });
     const here = await this.#read();
     if (this.#state.iterates.isNeeded(0)) this.#state.iterates.keep(0, here);
     if (Number.isFinite(loss)) await this.#measure(0, { before: null, here, after: null });
@@ -106,7 +109,7 @@ export class Run {
       const before = this.#watch.seconds;
       const rows = await this.#stepper.advance(this.#step, count);
       this.#pace.observe(count, this.#watch.seconds - before);
-      const outcome = outcomeOf(rows, this.#open.experiment, this.#state.lossLimit);
+      const outcome = this.#outcome(rows);
       this.#record(rows, outcome ? outcome.step - rows.first + 1 : count);
       if (outcome) {
         this.#step = outcome.step;
@@ -129,7 +132,7 @@ export class Run {
       if (isSnapshot) this.#sendParameters(`checkpoint/${this.#step}`, w);
     }
     if (iterates.isMeasured(this.#step - 1))
-      await this.#measure(this.#step - 1, iterates.around(this.#step - 1), end?.gradients);
+      await this.#measure(this.#step - 1, iterates.around(this.#step - 1), end?.gradients ?? undefined);
     if (this.#watch.seconds - this.#checkpointAt > CHECKPOINT_SECONDS) await this.#checkpoint();
     if (this.#watch.seconds - this.#flushedAt > FLUSH_SECONDS) this.#flush();
   }
@@ -138,7 +141,12 @@ export class Run {
   async #last(): Promise<Outcome | null> {
     const rows = await this.#stepper.observe(this.#step);
     this.#record(rows, 1);
-    return outcomeOf(rows, this.#open.experiment, this.#state.lossLimit);
+    return this.#outcome(rows);
+  }
+
+  #outcome(rows: Rows): Outcome | null {
+    const { experiment, programs } = this.#open;
+    return outcomeOf(rows, experiment, { lossLimit: this.#state.lossLimit, batch: programs.sampling.batch });
   }
 
   async #finish(outcome: Outcome | null): Promise<void> {

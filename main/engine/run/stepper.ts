@@ -1,7 +1,9 @@
 import type { Experiment } from '../../../app/experiment/experiment.ts';
 import type { Session, Values } from '../execute/executor.ts';
 import type { Gradients } from '../measure/measurement.ts';
+import { exampleCount, type Objective } from '../objective/objective.ts';
 import { RandomStream } from '../random/stream.ts';
+import { Batches } from './batches.ts';
 import { projectionNames, type RunPrograms } from './programs.ts';
 
 /** The scalars of consecutive steps. */
@@ -12,8 +14,8 @@ export interface Rows {
   value(name: string, row: number): number;
   /** u·(w − w_ref) on the held directions at row i. */
   projections(row: number): Float64Array;
-  /** Of the last row, where the program returns it. */
-  readonly end: { readonly iterate: Float64Array; readonly gradients: Gradients } | null;
+  /** After the last row, where the program returns it; the gradients are those at that row, where it takes all examples. */
+  readonly end: { readonly iterate: Float64Array; readonly gradients: Gradients | null } | null;
 }
 
 /** Runs the `step` and `observe` programs of a session and names what they return. */
@@ -23,31 +25,50 @@ export class Stepper {
   readonly #parameters: number;
   readonly #names: readonly string[];
   readonly #held: number;
+  readonly #batches: Batches | null;
   /** Names of the scalars recorded every step. */
   readonly recorded: readonly string[];
 
-  constructor(session: Session, experiment: Experiment, programs: RunPrograms, parameters: number) {
+  constructor(
+    session: Session,
+    experiment: Experiment,
+    programs: RunPrograms,
+    { start, examples }: Objective,
+  ) {
+    const { batch } = programs.sampling;
     this.#session = session;
     this.#experiment = experiment;
-    this.#parameters = parameters;
+    this.#parameters = start.length;
     this.#names = programs.scalars;
     this.#held = experiment.measure.sharpness.count;
+    this.#batches =
+      batch !== null && examples ? new Batches(experiment.seed, exampleCount(examples), batch) : null;
     const projections = projectionNames(this.#held);
     this.recorded = programs.scalars.filter((name) => !projections.includes(name));
   }
 
   /** `count` steps from w_first on; the rows hold the scalars of w_first … w_{first+count−1}. */
   async advance(first: number, count: number): Promise<Rows> {
-    const { scalars, ...vectors } = await this.#session.iterate('step', count, this.#noise(first, count));
+    const { scalars, ...vectors } = await this.#session.iterate('step', count, {
+      ...this.#batch(first, count),
+      ...this.#noise(first, count),
+    });
     const { iterate, gradient, ascentGradient } = vectors;
-    const end = iterate && gradient ? { iterate, gradients: { gradient, ascentGradient } } : null;
-    return this.#rows(first, count, scalars!, end);
+    const gradients = gradient ? { gradient, ascentGradient } : null;
+    return this.#rows(first, count, scalars!, iterate ? { iterate, gradients } : null);
   }
 
-  /** The scalars of the present iterate; it stays. */
+  /** The scalars of the present iterate, w_step; it stays. */
   async observe(step: number): Promise<Rows> {
-    const { scalars } = await this.#session.run('observe', {});
+    const { scalars } = await this.#session.run('observe', this.#batch(step, 1));
     return this.#rows(step, 1, scalars!);
+  }
+
+  /** The loss of all examples at the start of the run, where w is. */
+  async startLoss(start: Float64Array): Promise<number> {
+    if (!this.#batches) return (await this.observe(0)).value('loss', 0);
+    const { loss } = await this.#session.run('gradients', { point: start });
+    return loss![0]!;
   }
 
   #rows(first: number, count: number, scalars: Float64Array, end: Rows['end'] = null): Rows {
@@ -61,6 +82,10 @@ export class Stepper {
       projections: (row) => scalars.slice(row * width + begin, row * width + begin + this.#held),
       end,
     };
+  }
+
+  #batch(first: number, count: number): Values {
+    return this.#batches ? { batch: this.#batches.of(first, count) } : {};
   }
 
   /** Each step's noise has a random stream of its own, so that it does not depend on how steps are cut into calls. */

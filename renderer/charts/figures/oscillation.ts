@@ -1,3 +1,4 @@
+import { batchSize } from '../../../app/experiment/batch.ts';
 import type { Figure } from '../figure.ts';
 
 /** δ_t, signed, with the predicted ±a of SAM's cycle (docs/theory.md, sections 2 and 5). */
@@ -9,9 +10,9 @@ export const oscillation: Figure = {
   holds: 'symmetry',
   panels: 'each',
   wide: false,
-  curves: ({ experiment: { optimizer } }) => [
+  curves: ({ experiment }) => [
     { series: 'oscillation', role: 'value', symbol: 'δ' },
-    ...(optimizer.kind === 'sam'
+    ...(experiment.optimizer.kind === 'sam' && batchSize(experiment) === null
       ? [{ series: 'cycleAmplitude', role: 'bound', mirrored: true, symbol: 'a' } as const]
       : []),
   ],

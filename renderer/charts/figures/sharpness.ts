@@ -1,4 +1,5 @@
 import { gradientDescentEdge } from '../../../app/dynamics/edge.ts';
+import { batchNote, batchSize } from '../../../app/experiment/batch.ts';
 import { formatNumber } from '../../ui/number.ts';
 import type { Figure } from '../figure.ts';
 
@@ -11,13 +12,13 @@ export const sharpness: Figure = {
   holds: 'zero',
   panels: 'together',
   wide: true,
-  curves: ({ experiment: { optimizer } }) => [
-    { series: 'sharpness', role: 'value', symbol: 'λ₁' },
-    {
-      series: 'edge',
-      role: 'bound',
-      symbol:
-        optimizer.kind === 'gd' ? `2/η = ${formatNumber(gradientDescentEdge(optimizer.stepSize))}` : 'edge',
-    },
-  ],
+  curves: ({ experiment }) => {
+    const { optimizer } = experiment;
+    const sharpness = { series: 'sharpness', role: 'value', symbol: 'λ₁' } as const;
+    if (batchSize(experiment) !== null) return [sharpness];
+    const symbol =
+      optimizer.kind === 'gd' ? `2/η = ${formatNumber(gradientDescentEdge(optimizer.stepSize))}` : 'edge';
+    return [sharpness, { series: 'edge', role: 'bound', symbol }];
+  },
+  note: ({ experiment }) => (batchSize(experiment) === null ? null : batchNote),
 };

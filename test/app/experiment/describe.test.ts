@@ -45,6 +45,8 @@ test.each<[unknown, string]>([
 test('optimizers have their settings, rule and cost', () => {
   const gd = completed({ ...network(), optimizer: { kind: 'gd', stepSize: 0.1 } });
   expect(describeOptimizer(gd.optimizer)).toBe('GD η=0.1');
+  const batched = completed({ ...network(), optimizer: { ...sam, batch: 5 } });
+  expect(describeOptimizer(batched.optimizer)).toBe('SAM η=0.05 ρ=0.03 batch 5');
   expect(describeExperiment(completed({ ...network(), optimizer: sam }))).toBe(
     'SAM η=0.05 ρ=0.03, mlp 50·50 tanh on chebyshev T₅, 20 points',
   );

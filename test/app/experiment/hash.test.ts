@@ -33,15 +33,23 @@ test('the hash is SHA-256 of the canonical JSON of the completed experiment with
 
 test('a default written out changes no hash, any other value does', () => {
   const hash = experimentHash(completed(quadratic));
-  expect(experimentHash(completed({ ...quadratic, seed: 1, threads: 'auto' }))).toBe(hash);
+  expect(experimentHash(completed({ ...quadratic, seed: 1, threads: 'auto', chunk: 'auto' }))).toBe(hash);
+  expect(experimentHash(completed({ ...quadratic, optimizer: { ...sam, batch: 'full' } }))).toBe(hash);
   for (const change of [
     { seed: 2 },
     { steps: 101 },
     { noise: 1 },
     { backend: 'onnx' },
+    { chunk: 10 },
     { measure: { sharpness: { every: 1 } } },
   ])
     expect(experimentHash(completed({ ...quadratic, ...change }))).not.toBe(hash);
+});
+
+test('a batch changes the hash', () => {
+  const hash = (batch: number | 'full') =>
+    experimentHash(completed({ ...network(), optimizer: { ...sam, batch } }));
+  expect(new Set([hash('full'), hash(5), hash(6)]).size).toBe(3);
 });
 
 test('runs share a start where objective, seed and precision are equal', () => {
@@ -49,6 +57,8 @@ test('runs share a start where objective, seed and precision are equal', () => {
   for (const change of [
     { optimizer: { kind: 'gd', stepSize: 1 } },
     { optimizer: { ...sam, radius: 1 } },
+    { optimizer: { ...sam, batch: 5 } },
+    { chunk: 7 },
     { steps: 1 },
     { backend: 'onnx' },
     { name: 'n' },

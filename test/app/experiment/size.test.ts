@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dataShape, networkMemory, parameterCount } from '../../../app/experiment/size.ts';
+import { dataShape, parameterCount } from '../../../app/experiment/size.ts';
 import { completed } from './completed.ts';
 import { cnn, expression, idx, network, quadratic, table } from './written.ts';
 
@@ -47,21 +47,4 @@ test('training and test examples are counted together', () => {
     classes: true,
     image: [8, 8, 1],
   });
-});
-
-test('a run of a convolutional network needs more than its data and what its blocks give', () => {
-  const network32 = network({ network: cnn({ filters: 32 }), data: { kind: 'fashion-mnist', train: 5000 } });
-  const { objective } = completed(network32);
-  if (objective.kind !== 'network') throw new Error();
-  const { parameters, bytes } = networkMemory(objective, 1);
-  expect(parameters).toBe(parameterCount(objective));
-  expect(bytes).toBeGreaterThan(8 * 5000 * (784 + 784 * 32));
-});
-
-test('a run needs at least its parameters and its data', () => {
-  const { objective } = completed(network({ data: { ...mixture, points: 1e6 } }));
-  if (objective.kind !== 'network') throw new Error();
-  const { parameters, bytes } = networkMemory(objective, 1);
-  expect(parameters).toBe(parameterCount(objective));
-  expect(bytes).toBeGreaterThan(8 * (parameters + 1e6 * 30));
 });

@@ -65,6 +65,7 @@ export const valid: readonly Readonly<Record<string, unknown>>[] = [
     precision: 'float32',
     backend: 'onnx',
     threads: 2,
+    chunk: 10,
     noise: 1e-12,
     measure: { sharpness: { every: 7, count: 2, tolerance: 1e-6 } },
     stop: { gradientNorm: 1e-9, lossFactor: 10 },

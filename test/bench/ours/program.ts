@@ -19,7 +19,7 @@ export interface QuantityProgram {
 
 /** The programs that a run computes, with everything that a run records; D³ℓ(v,v,·) from the same loss. */
 export function programOf(quantity: Quantity, experiment: Experiment, objective: Objective): QuantityProgram {
-  const { module, scalars } = buildPrograms(experiment, objective, experiment.measure.sharpness.count);
+  const { module, scalars } = buildPrograms(experiment, objective);
   const { variables, programs } = module;
   const only = (program: Program): Module => ({ variables, programs: { program } });
   switch (quantity) {

@@ -50,6 +50,9 @@ export function recordedRun(): RecordedRun {
       reason: 'asked for',
       epsilon: 0,
       parameters: 6,
+      chunk: null,
+      batch: null,
+      memoryEstimate: null,
     },
   });
   return store.recorded(run.id);

@@ -69,6 +69,9 @@ process.on('message', (message: ToEngine) => {
           reason: 'scripted',
           epsilon: null,
           parameters: 2,
+          chunk: null,
+          batch: null,
+          memoryEstimate: null,
         },
       });
       for (const word of message.experiment.name.split(' ')) words[word]?.();

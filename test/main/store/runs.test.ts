@@ -14,6 +14,9 @@ const execution: Execution = {
   reason: 'asked for',
   epsilon: 0,
   parameters: 2,
+  chunk: null,
+  batch: null,
+  memoryEstimate: null,
 };
 const summary: Summary = {
   finalLoss: Infinity,

@@ -8,14 +8,17 @@ test('GD and SAM differ in the optimizer only, and SAM keeps its radius and ε',
   const { experiment } = run(
     'a',
     {},
-    { name: 'SAM on T5', optimizer: { kind: 'sam', stepSize: 0.2, radius: 0.1, epsilon: 0, momentum: 0 } },
+    {
+      name: 'SAM on T5',
+      optimizer: { kind: 'sam', stepSize: 0.2, radius: 0.1, epsilon: 0, momentum: 0, batch: 'full' },
+    },
   );
   expect(pairOf({ ...written, optimizer: experiment.optimizer }, experiment, 7)).toEqual([
-    { ...written, name: 'GD on T5', optimizer: { kind: 'gd', stepSize: 0.2, momentum: 0 } },
+    { ...written, name: 'GD on T5', optimizer: { kind: 'gd', stepSize: 0.2, momentum: 0, batch: 'full' } },
     {
       ...written,
       name: 'SAM on T5',
-      optimizer: { kind: 'sam', stepSize: 0.2, radius: 0.1, epsilon: 0, momentum: 0 },
+      optimizer: { kind: 'sam', stepSize: 0.2, radius: 0.1, epsilon: 0, momentum: 0, batch: 'full' },
     },
   ]);
 });

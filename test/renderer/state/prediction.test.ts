@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { estimateMemory, totalBytes } from '../../../app/experiment/memory.ts';
 import { predictions } from '../../../renderer/state/prediction.ts';
 import { run, sam } from '../run.ts';
 
@@ -6,8 +7,19 @@ const values = (...experiment: Parameters<typeof predictions>): Record<string, n
   Object.fromEntries(predictions(...experiment).map(({ formula, value }) => [formula, value]));
 
 test('a network is told its edge and its cost', () => {
-  expect(values(run('a').experiment)).toEqual({ '2/η': 40, '1 a step': 3000 });
+  const { experiment } = run('a');
+  expect(values(experiment)).toEqual({
+    '2/η': 40,
+    '1 a step': 3000,
+    'parameters, data, activations': totalBytes(estimateMemory(experiment, 'auto')),
+  });
   expect(values(run('a', {}, { optimizer: sam(0.05, 0.03) }).experiment)['2 a step']).toBe(6000);
+});
+
+test('a run of mini-batches is promised no edge', () => {
+  const optimizer = { ...sam(0.05, 0.03), batch: 5 };
+  const told = values(run('a', {}, { optimizer }).experiment);
+  expect(Object.keys(told)).toEqual(['2 a step, of 5 examples', 'parameters, data, activations']);
 });
 
 test('a quadratic is told its cycle: a = ηρλ₁/(2−ηλ₁), β₁ = λ₁a', () => {

@@ -49,7 +49,7 @@ export function cnnModule(name: CnnName): {
   const count = built.start.length;
   return {
     module: derivativesModule(
-      (layers) => loss(built.outputs(layers, examples), wanted),
+      (layers) => loss(built.outputs(layers, examples), wanted, points),
       built.layers.map(({ shape }) => shape),
     ),
     w: wave(count, 0.9, 0.1).map((value) => 0.4 * value),

@@ -30,6 +30,18 @@ export function build(experiment: Pick<Experiment, 'seed' | 'objective'>): Promi
   return buildObjective({ ...experiment, measure: { sharpness: { every: 50, count: 1, tolerance: 1e-3 } } });
 }
 
+/** The means of the evaluation, each of all its examples at once. */
+export function wholeMeansOf({ evaluation }: Objective, layers: readonly Tensor[]): Record<string, Tensor> {
+  const means = evaluation?.means ?? [];
+  return Object.fromEntries(
+    means.flatMap(({ names, arrays, contributions }) => {
+      const all = arrays.map(({ name, shape }) => input(name, shape));
+      const values = contributions(layers, all, all[0]!.shape[0]!);
+      return names.map((name, i) => [name, values[i]!] as const);
+    }),
+  );
+}
+
 /** Value, gradient, coordinates and evaluation of an objective at w, flat. */
 export async function evaluated(
   objective: Objective,
@@ -42,7 +54,7 @@ export async function evaluated(
     loss,
     gradient: flatten(reverse(loss, layers)),
     ...(objective.coordinates ? { coordinates: objective.coordinates.values(layers) } : {}),
-    ...objective.evaluation?.values(layers),
+    ...wholeMeansOf(objective, layers),
   };
   const start = { name: 'w', shape: [w.length], values: w };
   return valuesOf(outputs, [start, ...objective.data, ...(objective.evaluation?.data ?? [])]);

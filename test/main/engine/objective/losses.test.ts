@@ -14,7 +14,7 @@ function matrix(name: string, rows: readonly (readonly number[])[]) {
 async function lossOf(name: keyof typeof losses, outputs: number[][], targets: number[][]) {
   const arrays = [matrix('outputs', outputs), matrix('targets', targets)] as const;
   const z = input('outputs', arrays[0].shape);
-  const loss = losses[name](z, input('targets', arrays[1].shape));
+  const loss = losses[name](z, input('targets', arrays[1].shape), outputs.length);
   const values = await valuesOf({ loss, gradient: reverse(loss, [z])[0]! }, arrays);
   return { loss: values['loss']![0]!, gradient: [...values['gradient']!] };
 }
@@ -62,7 +62,7 @@ test('accuracy counts the examples whose target no other output exceeds; ties ar
     [1, 0, 0],
     [0, 1, 0],
   ];
-  const share = accuracy(input('outputs', [4, 3]), input('targets', [4, 3]));
+  const share = accuracy(input('outputs', [4, 3]), input('targets', [4, 3]), 4);
   const values = await valuesOf({ share }, [matrix('outputs', rows), matrix('targets', wanted)]);
   expect(values['share']![0]).toBe(0.5);
 });
@@ -80,7 +80,7 @@ test('outputs that are not finite are classified wrong', async () => {
     [1, 0],
     [1, 0],
   ];
-  const share = accuracy(input('outputs', [4, 2]), input('targets', [4, 2]));
+  const share = accuracy(input('outputs', [4, 2]), input('targets', [4, 2]), 4);
   const values = await valuesOf({ share }, [matrix('outputs', rows), matrix('targets', wanted)]);
   expect(values['share']![0]).toBe(0.25);
 });

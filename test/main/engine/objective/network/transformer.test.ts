@@ -15,7 +15,7 @@ import type { Objective } from '../../../../../main/engine/objective/objective.t
 import { flatten, splitValues, unflatten } from '../../../../../main/engine/parameters.ts';
 import { backends } from '../../execute/engines.ts';
 import { distance } from '../../graph/evaluate.ts';
-import { build, evaluated, valuesOf } from '../evaluated.ts';
+import { build, evaluated, valuesOf, wholeMeansOf } from '../evaluated.ts';
 
 type Numbers = Readonly<
   Record<'inputs' | 'targets' | 'gradient' | 'hessianVector' | 'thirdDerivative', readonly number[]>
@@ -53,7 +53,8 @@ function objective(parts: Partial<Transformer> = {}): Promise<Objective> {
   return build({ seed: 1, objective: risk });
 }
 /** ℓ, its derivatives and the evaluation at the variable `w`, along `v`. */
-function derivatives({ layers, start, loss, data, evaluation }: Objective): Module {
+function derivatives(objective: Objective): Module {
+  const { layers, start, loss, data, evaluation } = objective;
   const shape = [start.length];
   const [tensors, along] = [unflatten(input('w', shape), layers), unflatten(input('v', shape), layers)];
   const value = loss(tensors);
@@ -69,7 +70,7 @@ function derivatives({ layers, start, loss, data, evaluation }: Objective): Modu
       derivatives: {
         inputs: {},
         outputs: {
-          ...evaluation!.values(tensors),
+          ...wholeMeansOf(objective, tensors),
           loss: value,
           gradient: flatten(gradient),
           hessianVector: flatten(forward(gradient, tensors, along)),

@@ -1,0 +1,38 @@
+import * as v from 'valibot';
+import type { Problem } from '../../run/run.ts';
+import { batchSize } from '../batch.ts';
+import { Batch, Objective, Stop } from '../experiment.ts';
+import { trainingExamples } from '../size.ts';
+import { contradiction, when } from './check.ts';
+
+const optimizer = v.object({ batch: Batch });
+const stop = v.optional(Stop, {});
+
+/** Batches of what has no examples, or too few; and an end by a gradient that is that of a batch. */
+export const batchChecks = [
+  when({ objective: Objective, optimizer }, batchProblems),
+  when({ objective: Objective, optimizer, stop }, stopProblems),
+];
+
+interface Batched {
+  readonly objective: Objective;
+  readonly optimizer: v.InferOutput<typeof optimizer>;
+}
+
+function batchProblems({ objective, optimizer: { batch } }: Batched): Problem[] {
+  if (batch === 'full') return [];
+  if (objective.kind !== 'network')
+    return [
+      contradiction('optimizer.batch', `Expected "full", got ${batch}: a ${objective.kind} has no examples.`),
+    ];
+  const examples = trainingExamples(objective.data);
+  if (examples === null || batch <= examples) return [];
+  const message = `Expected "full" or at most ${examples}, the number of training examples, got ${batch}.`;
+  return [contradiction('optimizer.batch', message)];
+}
+
+function stopProblems({ stop, ...batched }: Batched & { readonly stop: Stop }): Problem[] {
+  if (stop.gradientNorm === 0 || batchSize(batched) === null) return [];
+  const message = `Expected 0, got ${stop.gradientNorm}: with mini-batches the gradient of a step does not tell that the run has converged.`;
+  return [contradiction('stop.gradientNorm', message)];
+}

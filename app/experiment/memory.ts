@@ -1,0 +1,104 @@
+import { activationBytes, numberBytes } from './activations.ts';
+import { chunkSize } from './chunk.ts';
+import type { Data } from './data.ts';
+import type { Backend, BackendChoice, Experiment, NetworkObjective, Objective } from './experiment.ts';
+import { dataShape, leastShape, networkParameters, trainingExamples, type DataShape } from './size.ts';
+
+/** What a run needs at its peak, in bytes, by what it is for (docs/performance.md has what was measured). */
+export interface MemoryEstimate {
+  /** The engine's process with its library. */
+  readonly process: number;
+  /** The objective's data, in all the places where they are held. */
+  readonly data: number;
+  /** Vectors of the parameters' length: iterates, eigenvectors, gradients, and the basis of Lanczos. */
+  readonly parameters: number;
+  /** What the layers put out for the examples of a chunk, and what is computed from it on the way to a Hessian-vector product. */
+  readonly activations: number;
+}
+
+/** What an objective's size depends on. */
+type Sized = Exclude<Objective, { kind: 'network' }> | Pick<NetworkObjective, 'kind' | 'network' | 'data'>;
+
+/** The data of an experiment as they were found, where its file alone does not tell their shape. */
+export interface FoundData {
+  readonly shape: DataShape;
+  /** Training examples. */
+  readonly examples: number;
+}
+
+const FLOAT64 = numberBytes.float64;
+
+/** Measured: bytes of an engine without a run. */
+const PROCESS: Readonly<Record<Backend, number>> = { reference: 110e6, onnx: 145e6, tensorflow: 460e6 };
+
+const BASIS = 48; // vectors of Lanczos before a restart, if it needs as many
+const HELD = 30; // other vectors of the parameters' length in float64, with what messages copy of them
+const COMPUTED = 40; // such vectors in the run's precision, inside the library
+const COPIES = 2; // of the data inside the library; another two, in float64, are held beside it and sent to the lab
+
+/**
+ * Estimates the memory of a run's process.
+ * @param backend what will compute it; where that is not decided, ONNX Runtime, which needs most of those that `auto` takes for networks
+ * @param found the data where they are known already; else what the experiment says of them, from below for a table
+ */
+export function estimateMemory(
+  experiment: Pick<Experiment, 'precision' | 'chunk' | 'measure'> & { readonly objective: Sized },
+  backend: BackendChoice,
+  found: FoundData | null = null,
+): MemoryEstimate {
+  const { objective, precision, measure } = experiment;
+  const by = backend === 'auto' ? 'onnx' : backend;
+  const bytes = numberBytes[precision];
+  const vectors = (count: number): number => {
+    const pairs = measure.sharpness.count + 1;
+    const basis = Math.min(count, Math.max(BASIS, 2 * pairs)) + 4 * pairs;
+    return count * (FLOAT64 * (basis + HELD) + bytes * (COMPUTED + pairs));
+  };
+  const data = (numbers: number): number => numbers * (2 * FLOAT64 + COPIES * bytes);
+  switch (objective.kind) {
+    case 'quadratic': {
+      const n = objective.eigenvalues.length;
+      return {
+        process: PROCESS[by],
+        data: data(objective.rotate ? n * n : n),
+        parameters: vectors(n),
+        activations: 0,
+      };
+    }
+    case 'expression':
+      return {
+        process: PROCESS[by],
+        data: 0,
+        parameters: vectors(objective.variables.length),
+        activations: 0,
+      };
+    case 'network': {
+      const { shape, examples } = found ?? dataOf(objective.data);
+      const { inputs, outputs } = shape;
+      const together = chunkSize(experiment, objective.network, shape, examples) ?? examples;
+      return {
+        process: PROCESS[by],
+        data: data(shape.examples * (inputs + outputs)),
+        parameters: vectors(networkParameters(objective.network, shape)),
+        activations: together * activationBytes(objective.network, shape, precision, by),
+      };
+    }
+  }
+}
+
+/** The bytes of all parts. */
+export function totalBytes(estimate: MemoryEstimate): number {
+  return Object.values(estimate).reduce((sum, bytes) => sum + bytes, 0);
+}
+
+function dataOf(data: Data): FoundData {
+  const [shape, examples] = [dataShape(data), trainingExamples(data)];
+  return { shape: shape ?? leastShape(data), examples: examples ?? 1 };
+}
+
+/** `1.2 GB`, `350 MB`. */
+export function bytesText(bytes: number): string {
+  const [unit, name] = bytes >= 1e9 ? [1e9, 'GB'] : [1e6, 'MB'];
+  const digits = bytes < 10 * unit ? 1 : 0;
+  return `${(bytes / unit).toLocaleString('en-US', { maximumFractionDigits: digits })} ${name}`;
+}

@@ -1,0 +1,98 @@
+import { accumulate, add, concat, gather, input, reshape, slice } from '../graph/build.ts';
+import { reverse } from '../graph/reverse.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import type { ExampleMeans, Objective } from '../objective/objective.ts';
+import type { Evaluation } from '../optimizer/rule.ts';
+import { flatten, unflatten } from '../parameters.ts';
+
+/** ℓ and its gradient as a function of flat parameters. */
+export type Evaluate = (point: Tensor) => Evaluation;
+
+/** ℓ as it is, of all examples where it has some, `chunk` of them at a time (null: together). */
+export function evaluateWhole(objective: Objective, chunk: number | null): Evaluate {
+  const { examples, layers } = objective;
+  return (point) => {
+    const parameters = unflatten(point, layers);
+    if (!examples) return evaluationOf(withGradient(objective.loss(parameters), parameters));
+    return evaluationOf(meanWithGradient(examples, rowsOf(examples), parameters, chunk));
+  };
+}
+
+/** The mean loss of a batch, the examples whose numbers are `indices` [batch], `chunk` of them at a time. */
+export function evaluateBatch(
+  { layers }: Objective,
+  examples: ExampleMeans,
+  indices: Tensor,
+  chunk: number | null,
+): Evaluate {
+  const rows = rowsOf(examples).map((all) => gather(all, indices));
+  return (point) => evaluationOf(meanWithGradient(examples, rows, unflatten(point, layers), chunk));
+}
+
+/** Means over all their examples by name, scalars, of `chunk` examples at a time. */
+export function wholeMeans(
+  means: ExampleMeans,
+  layers: readonly Tensor[],
+  chunk: number | null,
+): Record<string, Tensor> {
+  const rows = rowsOf(means);
+  const packed = sumInChunks(rows, layers, chunk, (some, parameters) =>
+    flatten(means.contributions(parameters, some, countOf(rows))),
+  );
+  return Object.fromEntries(means.names.map((name, i) => [name, reshape(slice(packed, [i], [1]), [])]));
+}
+
+/** The mean and its gradient as one vector, so that a chunk's outputs are computed once for both. */
+function meanWithGradient(
+  examples: ExampleMeans,
+  rows: readonly Tensor[],
+  layers: readonly Tensor[],
+  chunk: number | null,
+): Tensor {
+  return sumInChunks(rows, layers, chunk, (some, parameters) => {
+    const [share] = examples.contributions(parameters, some, countOf(rows));
+    return withGradient(share!, parameters);
+  });
+}
+
+/** [1 + parameters] */
+function withGradient(loss: Tensor, layers: readonly Tensor[]): Tensor {
+  return concat([reshape(loss, [1]), flatten(reverse(loss, layers))], 0);
+}
+
+function evaluationOf(packed: Tensor): Evaluation {
+  const [length = 1] = packed.shape;
+  return { loss: reshape(slice(packed, [0], [1]), []), gradient: slice(packed, [1], [length - 1]) };
+}
+
+/** What chunks of `rows` ([examples, …] each) give, added up: equal chunks inside one operation, and the examples that are left beside it. */
+function sumInChunks(
+  rows: readonly Tensor[],
+  layers: readonly Tensor[],
+  chunk: number | null,
+  give: (some: readonly Tensor[], layers: readonly Tensor[]) => Tensor,
+): Tensor {
+  const examples = countOf(rows);
+  if (chunk === null || chunk >= examples) return give(rows, layers);
+  const count = Math.floor(examples / chunk);
+  const chunked = count * chunk;
+  const stacks = rows.map((all) => reshape(stretch(all, 0, chunked), [count, chunk, ...all.shape.slice(1)]));
+  const total = accumulate(stacks, layers, give);
+  if (chunked === examples) return total;
+  const left = rows.map((all) => stretch(all, chunked, examples - chunked));
+  return add(total, give(left, layers));
+}
+
+/** Some neighbouring rows. */
+function stretch(all: Tensor, from: number, count: number): Tensor {
+  const rest = all.shape.slice(1);
+  return slice(all, [from, ...rest.map(() => 0)], [count, ...rest]);
+}
+
+function rowsOf({ arrays }: ExampleMeans): Tensor[] {
+  return arrays.map(({ name, shape }) => input(name, shape));
+}
+
+function countOf(rows: readonly Tensor[]): number {
+  return rows[0]!.shape[0]!;
+}

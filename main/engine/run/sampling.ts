@@ -1,0 +1,31 @@
+import { chunkSize } from '../../../app/experiment/chunk.ts';
+import type { Experiment } from '../../../app/experiment/experiment.ts';
+import { exampleCount, type Objective } from '../objective/objective.ts';
+import { EngineError } from '../problem.ts';
+
+/** How many of its examples a run takes at a time; null: all. */
+export interface Sampling {
+  /** Evaluated together. */
+  readonly chunk: number | null;
+  /** In a step; as many as there are is all. */
+  readonly batch: number | null;
+}
+
+/** @throws EngineError `bad-objective` where there are fewer examples than a batch takes, or none */
+export function samplingOf(experiment: Experiment, { examples }: Objective): Sampling {
+  const { objective, optimizer } = experiment;
+  const count = examples ? exampleCount(examples) : 0;
+  const batch = typeof optimizer.batch === 'number' ? optimizer.batch : null;
+  if (batch !== null && batch > count)
+    throw new EngineError(
+      'bad-objective',
+      `optimizer.batch is ${batch} and there are ${count} training examples; take a smaller batch, or "full".`,
+    );
+  return {
+    chunk:
+      examples && objective.kind === 'network'
+        ? chunkSize(experiment, objective.network, examples.shape, count)
+        : null,
+    batch: batch === count ? null : batch,
+  };
+}
