@@ -6,7 +6,7 @@ import {
 } from '../../../app/experiment/describe.ts';
 import { gradientEvaluations, optimizerRules } from '../../../app/experiment/optimizer-rules.ts';
 import { completed } from './completed.ts';
-import { cnn, expression, idx, network, quadratic, sam, table } from './written.ts';
+import { cnn, expression, idx, network, quadratic, sam, table, transformer } from './written.ts';
 
 test.each<[unknown, string]>([
   [quadratic, 'quadratic, 3 eigenvalues, λ₁ = 1'],
@@ -37,6 +37,15 @@ test.each<[unknown, string]>([
     'cnn 8 tanh with layer norm on train-images.gz, 500 examples',
   ],
   [network({ data: idx }), 'mlp 50·50 tanh on train-images.gz'],
+  [network(transformer), 'transformer 2×64, 4 heads on Emma, 64 examples of 32'],
+  [
+    network({
+      ...transformer,
+      network: { kind: 'transformer', heads: 1 },
+      data: { kind: 'text', path: 'books/persuasion.txt', train: 1 },
+    }),
+    'transformer 2×64, 1 head on persuasion.txt, 1 example of 32',
+  ],
   [network({ data: { ...table, path: 'C:\\data\\wine.csv' } }), 'mlp 50·50 tanh on wine.csv'],
 ])('%j is described as %s', (written, words) => {
   expect(describeObjective(completed(written).objective)).toBe(words);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseExperiment } from '../../../app/experiment/parse.ts';
 import { completed } from './completed.ts';
-import { cnn, expression, idx, network, quadratic, sam, table, valid } from './written.ts';
+import { cnn, expression, idx, network, quadratic, sam, table, transformer, valid } from './written.ts';
 
 /** Places and sentences of what is wrong with an experiment. */
 function problems(written: unknown): Record<string, string> {
@@ -87,7 +87,7 @@ test('a wrong kind lists the kinds, and one nearly right is guessed', () => {
   });
   expect(problems(network({ data: { kind: 'chebychev' } }))).toEqual({
     'objective.data.kind':
-      'Expected "chebyshev", "mixture", "digits", "fashion-mnist", "mnist-1d", "csv" or "idx", got "chebychev". Did you mean "chebyshev"?',
+      'Expected "chebyshev", "mixture", "digits", "fashion-mnist", "mnist-1d", "csv", "idx" or "text", got "chebychev". Did you mean "chebyshev"?',
   });
 });
 
@@ -219,6 +219,84 @@ test('images of a user have two files, of which all rows train unless said', () 
     'objective.data.test': 'Expected a whole number at least 0 and at most 10000000, got -1.',
   });
   expect(problems(network({ data: idx, loss: 'cross-entropy' }))).toEqual({});
+});
+
+test('a transformer reads Emma unless said', () => {
+  expect(completed(network(transformer)).objective).toEqual({
+    kind: 'network',
+    network: {
+      kind: 'transformer',
+      ...{ width: 64, layers: 2, heads: 4 },
+      ...{ init: 'glorot-normal', scale: 1 },
+    },
+    data: { kind: 'text', positions: 32, train: 64, test: 0 },
+    loss: 'cross-entropy',
+  });
+  const slips = {
+    network: { kind: 'transformer', width: 0.5, layers: 0, heads: 'all', activation: 'tanh' },
+    data: { kind: 'text', path: '', positions: 0, train: 'all', test: -1, vocabulary: 'a' },
+  };
+  expect(problems(network({ ...transformer, ...slips }))).toEqual({
+    'objective.network.width': 'Expected a whole number at least 1 and at most 100000, got 0.5.',
+    'objective.network.layers': 'Expected a whole number at least 1 and at most 64, got 0.',
+    'objective.network.heads': 'Expected a whole number at least 1 and at most 100000, got "all".',
+    'objective.network.activation': expect.stringMatching(/^Unknown key "activation"/) as string,
+    'objective.data.path': 'Expected a text of 1 to 4096 characters, got "".',
+    'objective.data.positions': 'Expected a whole number at least 1 and at most 4096, got 0.',
+    'objective.data.train': 'Expected a whole number at least 1 and at most 1000000, got "all".',
+    'objective.data.test': 'Expected a whole number at least 0 and at most 1000000, got -1.',
+    'objective.data.vocabulary': 'Expected a text of 2 to 10000 characters, those that may occur, got "a".',
+  });
+});
+
+test('heads divide the width', () => {
+  const heads = (width: number, count: number) =>
+    problems(network({ ...transformer, network: { kind: 'transformer', width, heads: count } }));
+  expect(heads(48, 3)).toEqual({});
+  expect(heads(48, 5)).toEqual({
+    'objective.network.heads': 'Expected a divisor of the width 48, got 5.',
+  });
+});
+
+test('transformers and texts take each other alone, and cross-entropy', () => {
+  expect(problems(network({ ...transformer, data: { kind: 'digits' } }))).toEqual({
+    'objective.data.kind': 'Expected "text", the only data that a transformer reads, got "digits".',
+  });
+  expect(problems(network({ ...transformer, network: { kind: 'mlp', hidden: [4] } }))).toEqual({
+    'objective.network.kind': 'Expected "transformer", the only network that reads a text, got "mlp".',
+  });
+  expect(problems(network({ ...transformer, network: cnn({ filters: 4 }) }))).toHaveProperty([
+    'objective.network.kind',
+  ]);
+  for (const loss of ['half-squared-error', 'mean-squared-error'])
+    expect(problems(network({ ...transformer, loss }))).toEqual({
+      'objective.loss': `Expected "cross-entropy", the only loss of a text, got "${loss}".`,
+    });
+  const { loss: _loss, ...unsaid } = transformer;
+  expect(problems(network(unsaid))).toHaveProperty(['objective.loss']);
+});
+
+test('a vocabulary has each character once, and Emma so many examples', () => {
+  const small = { kind: 'transformer', width: 1, heads: 1, layers: 1 };
+  const text = (data: Readonly<Record<string, unknown>>) =>
+    problems(network({ ...transformer, network: small, data: { kind: 'text', ...data } }));
+  expect(text({ vocabulary: 'abca' })).toEqual({
+    'objective.data.vocabulary[3]': 'Expected different characters, got "a" twice.',
+  });
+  // 883,027 characters have one behind them.
+  expect(text({ positions: 100, train: 8000, test: 830 })).toEqual({});
+  expect(text({ positions: 100, train: 8000, test: 831 })).toEqual({
+    'objective.data.train':
+      'Expected train and test together at most 8830, the examples of 100 characters in Emma, got 8000 and 831.',
+  });
+  expect(text({ path: 'long.txt', positions: 100, train: 8000, test: 831 })).toEqual({});
+});
+
+test('a transformer that no machine holds is refused', () => {
+  const large = { kind: 'transformer', width: 100_000, heads: 1, layers: 1 };
+  const found = problems(network({ ...transformer, network: large }));
+  expect(Object.keys(found)).toEqual(['objective.network.width']);
+  expect(found['objective.network.width']).toContain('take a smaller width or fewer examples');
 });
 
 test('no more eigenvalues than parameters are measured', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { dataShape, parameterCount } from '../../../app/experiment/size.ts';
 import { completed } from './completed.ts';
-import { cnn, expression, idx, network, quadratic, table } from './written.ts';
+import { cnn, expression, idx, network, quadratic, table, transformer } from './written.ts';
 
 const mixture = { kind: 'mixture', dimension: 20, classes: 10 };
 test.each<[unknown, number | null]>([
@@ -35,6 +35,16 @@ test.each<[unknown, number | null]>([
     }),
     9 * 4 + 3 * 4 + (9 * 4 * 6 + 3 * 6) + (6 * 10 + 10),
   ],
+  // Embeddings of 76 characters and 32 positions, a norm, the read-out; in each block attention, feed-forward and two norms.
+  [
+    network(transformer),
+    108 * 64 + 2 * 64 + 64 * 76 + 2 * (64 * 192 + 64 * 64 + (64 * 256 + 256) + (256 * 64 + 64) + 4 * 64),
+  ],
+  [
+    network({ ...transformer, data: { kind: 'text', path: 'text.txt', positions: 5, vocabulary: 'abc😀' } }),
+    9 * 64 + 2 * 64 + 64 * 4 + 2 * (64 * 192 + 64 * 64 + (64 * 256 + 256) + (256 * 64 + 64) + 4 * 64),
+  ],
+  [network({ ...transformer, data: { kind: 'text', path: 'text.txt' } }), null],
 ])('parameters of %j: %j', (written, count) => {
   expect(parameterCount(completed(written).objective)).toBe(count);
 });

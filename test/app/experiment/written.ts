@@ -31,6 +31,13 @@ export const table = { kind: 'csv', path: 'table.csv', target: ['a', 'b'] };
 /** A user's own images. */
 export const idx = { kind: 'idx', images: 'train-images.gz', labels: 'train-labels.gz' };
 
+/** A transformer on a text, with the only loss that fits. */
+export const transformer = {
+  network: { kind: 'transformer' },
+  data: { kind: 'text' },
+  loss: 'cross-entropy',
+} as const;
+
 /** A convolutional network of some blocks. */
 export function cnn(...blocks: Readonly<Record<string, unknown>>[]) {
   return { kind: 'cnn', blocks };
@@ -55,6 +62,12 @@ export const valid: readonly Readonly<Record<string, unknown>>[] = [
       scale: 0.5,
     },
     data: { kind: 'digits' },
+  }),
+  network(transformer),
+  network({
+    network: { kind: 'transformer', width: 6, layers: 1, heads: 3, init: 'lecun-normal', scale: 0.5 },
+    data: { kind: 'text', path: 'text.txt', positions: 8, train: 4, test: 2, vocabulary: 'ab\n😀' },
+    loss: 'cross-entropy',
   }),
   {
     ...quadratic,

@@ -113,6 +113,7 @@ test.each(engines)(
       await session.release();
     }
   },
+  240_000, // XLA compiles, which takes long on a busy machine
 );
 
 test('what comes later changes nothing before it, not one bit', async () => {
