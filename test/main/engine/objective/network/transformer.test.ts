@@ -52,12 +52,13 @@ function objective(parts: Partial<Transformer> = {}): Promise<Objective> {
   };
   return build({ seed: 1, objective: risk });
 }
+
 /** ℓ, its derivatives and the evaluation at the variable `w`, along `v`. */
 function derivatives(objective: Objective): Module {
-  const { layers, start, loss, data, evaluation } = objective;
+  const { layers, start, data, evaluation } = objective;
   const shape = [start.length];
   const [tensors, along] = [unflatten(input('w', shape), layers), unflatten(input('v', shape), layers)];
-  const value = loss(tensors);
+  const value = objective.loss(tensors);
   const gradient = reverse(value, tensors);
   const [slope] = forward([value], tensors, along);
   const [curvature] = forward([slope!], tensors, along);
@@ -117,11 +118,12 @@ test.each(engines)(
 );
 
 test('what comes later changes nothing before it, not one bit', async () => {
-  const { layers, start, outputs } = transformer(network, fit);
+  const architecture = transformer(network, fit);
+  const { layers, start } = architecture;
   const names = layers.map(({ name }) => name);
   const weights = unflatten(input('w', [start.length]), layers);
   const at = async (characters: readonly number[]): Promise<Float64Array> => {
-    const results = outputs(weights, input('characters', [2, 5]));
+    const results = architecture.outputs(weights, input('characters', [2, 5]));
     const values = await valuesOf({ results }, [
       { name: 'w', shape: [start.length], values: start.map((value, i) => value + 0.1 * Math.sin(i)) },
       { name: 'characters', shape: [2, 5], values: Float64Array.from(characters) },
