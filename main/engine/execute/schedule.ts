@@ -62,13 +62,16 @@ export class Schedule<Writer> {
   }
 }
 
-/** The tensors of a program that depend on what is fed by some names. */
-export function dependentOn(names: ReadonlySet<string>, { outputs, updates }: Program): ReadonlySet<Tensor> {
-  const dependent = new Set<Tensor>();
-  for (const tensor of inOrder([...Object.values(outputs), ...Object.values(updates)])) {
-    const { operation, inputs } = tensor;
-    const named = operation.op === 'input' && names.has(operation.name);
-    if (named || inputs.some((input) => dependent.has(input))) dependent.add(tensor);
-  }
-  return dependent;
+/** Tells whether a tensor depends on what is fed by some names; a program's own, and what a lowering makes of them. */
+export function dependentOn(names: ReadonlySet<string>): (tensor: Tensor) => boolean {
+  const dependent = new Map<Tensor, boolean>();
+  return (tensor) => {
+    const unknown = inOrder([tensor], ({ inputs }) => inputs.filter((input) => !dependent.has(input)));
+    for (const each of unknown) {
+      const { operation, inputs } = each;
+      const named = operation.op === 'input' && names.has(operation.name);
+      dependent.set(each, named || inputs.some((input) => dependent.get(input)));
+    }
+    return dependent.get(tensor) ?? false;
+  };
 }

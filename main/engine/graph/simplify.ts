@@ -9,7 +9,7 @@ import type { Rewrite } from './simplify/rewrite.ts';
 import { SharedNodes } from './simplify/shared-nodes.ts';
 import type { Tensor } from './tensor.ts';
 
-const simplifications: readonly Rewrite[] = [
+const rewrites: readonly Rewrite[] = [
   foldConstants,
   simplifyArithmetic,
   simplifyLayout,
@@ -19,24 +19,19 @@ const simplifications: readonly Rewrite[] = [
 /**
  * The same values from fewer nodes: equal subexpressions are shared, what depends on constants alone is computed, nodes that change nothing
  * are gone, and so is what no output depends on. Values stay the same in IEEE arithmetic but for the sign of zeros.
- * @param compositions what an executor has no operation for, as others: they are simplified in turn
  */
-export function simplify(outputs: readonly Tensor[], compositions: readonly Rewrite[] = []): Tensor[] {
-  return simplifyInto(new SharedNodes(), [...simplifications, ...compositions], outputs);
+export function simplify(outputs: readonly Tensor[]): Tensor[] {
+  return simplifyInto(new SharedNodes(), outputs);
 }
 
 /** @param shared the nodes of a program and of the bodies in it, so that equal bodies are one */
-function simplifyInto(
-  shared: SharedNodes,
-  rewrites: readonly Rewrite[],
-  outputs: readonly Tensor[],
-): Tensor[] {
+function simplifyInto(shared: SharedNodes, outputs: readonly Tensor[]): Tensor[] {
   /** @param tensor new nodes over shared ones; programs of rewrites are a few nodes deep. */
   const settle = (tensor: Tensor): Tensor => {
     if (shared.has(tensor)) return tensor;
     const inputs = tensor.inputs.map(settle);
     const same = inputs.every((input, i) => input === tensor.inputs[i]);
-    const node = withSimpleBody(shared, rewrites, same ? tensor : { ...tensor, inputs });
+    const node = withSimpleBody(shared, same ? tensor : { ...tensor, inputs });
     for (const rewrite of rewrites) {
       const simpler = rewrite(node);
       if (simpler) return settle(simpler);
@@ -51,20 +46,17 @@ function simplifyInto(
   return outputs.map((output) => simple.get(output) ?? output);
 }
 
-function withSimpleBody(shared: SharedNodes, rewrites: readonly Rewrite[], node: Tensor): Tensor {
+function withSimpleBody(shared: SharedNodes, node: Tensor): Tensor {
   if (!isAccumulation(node)) return node;
-  const [body = node.operation.body] = simplifyInto(shared, rewrites, [node.operation.body]);
+  const [body = node.operation.body] = simplifyInto(shared, [node.operation.body]);
   return { ...node, operation: { ...node.operation, body } };
 }
 
 /** `simplify` over all outputs and updates of a program together. */
-export function simplifyProgram(program: Program, compositions: readonly Rewrite[] = []): Program {
+export function simplifyProgram(program: Program): Program {
   const outputs = Object.entries(program.outputs);
   const updates = Object.entries(program.updates);
-  const simple = simplify(
-    [...outputs, ...updates].map(([, tensor]) => tensor),
-    compositions,
-  );
+  const simple = simplify([...outputs, ...updates].map(([, tensor]) => tensor));
   const named = (entries: readonly (readonly [string, Tensor])[], from: number): Record<string, Tensor> =>
     Object.fromEntries(entries.map(([name, tensor], i) => [name, simple[from + i] ?? tensor]));
   return { ...program, outputs: named(outputs, 0), updates: named(updates, outputs.length) };

@@ -1,9 +1,7 @@
 import type { Precision } from '../../../../app/experiment/experiment.ts';
 import type { Module, Program } from '../../graph/program.ts';
 import { simplifyProgram } from '../../graph/simplify.ts';
-import { convolutionAsProduct } from '../convolution-as-product.ts';
 import type { Value } from '../lowering.ts';
-import { poolingAsSums } from '../pooling-as-sums.ts';
 import { dependentOn, Schedule } from '../schedule.ts';
 import { GraphWriter } from './graph-writer.ts';
 import { lower } from './lower/lower.ts';
@@ -31,11 +29,11 @@ const carriedName = (name: string): Value => `carried:${name}`;
  * run is computed once, before the loop.
  */
 export function writeModel(source: Program, variables: Module['variables'], precision: Precision): Model {
-  const program = simplifyProgram(source, [convolutionAsProduct, poolingAsSums]);
+  const program = simplifyProgram(source);
   const rows = new Map(Object.entries(program.rows ?? {}));
   const carried = Object.keys(program.updates);
-  const changing = dependentOn(new Set([...carried, ...rows.keys()]), program);
-  const schedule = new Schedule(program, (tensor) => lower(tensor, (one) => !changing.has(one)));
+  const isChanging = dependentOn(new Set([...carried, ...rows.keys()]));
+  const schedule = new Schedule(program, (tensor) => lower(tensor, precision, (one) => !isChanging(one)));
 
   const around = new GraphWriter(precision, 't');
   const body = new GraphWriter(precision, 'b');
@@ -51,7 +49,7 @@ export function writeModel(source: Program, variables: Module['variables'], prec
       if (rows.has(name)) return body.node('Gather', [fedName(name), number], { axis: 0 });
       return carried.includes(name) ? carriedName(name) : fedName(name);
     },
-    writerOf: (tensor) => (changing.has(tensor) ? body : around),
+    writerOf: (tensor) => (isChanging(tensor) ? body : around),
   });
   body.output('goesOnStill', goesOn, [], 'bool');
   const updates = Object.entries(program.updates);

@@ -36,7 +36,7 @@ export function writeLoop(
   const outputs = Object.entries(program.outputs);
   const carried = new Map(updates.map(([name], i) => [name, `c${i}`]));
   const rows = new Set(Object.keys(program.rows ?? {}));
-  const changing = dependentOn(new Set([...carried.keys(), ...rows]), program);
+  const isChanging = dependentOn(new Set([...carried.keys(), ...rows]));
 
   const body = new GraphWriter(precision, 'n', 'function');
   const captured = new Map<Value, string>();
@@ -48,7 +48,7 @@ export function writeLoop(
   const valueOf = schedule.write({
     fedAs: (name) =>
       rows.has(name) ? rowAt(body, capture(values.of(name))) : (carried.get(name) ?? values.of(name)),
-    writerOf: (tensor) => (changing.has(tensor) ? body : around),
+    writerOf: (tensor) => (isChanging(tensor) ? body : around),
     enter: (tensor, value, into) =>
       isSmall(tensor) ? lower(tensor, context).write(into, []) : capture(value),
   });

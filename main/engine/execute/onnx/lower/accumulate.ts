@@ -1,3 +1,4 @@
+import type { Precision } from '../../../../../app/experiment/experiment.ts';
 import { bodyInputPlace, type Accumulation } from '../../../graph/primitive/accumulate.ts';
 import type { Tensor } from '../../../graph/tensor.ts';
 import { valueAt } from '../../lowering.ts';
@@ -9,9 +10,10 @@ import type { OnnxLowering } from './lowering.ts';
 export function lowerAccumulate(
   { inputs, shape }: Tensor,
   { count, sliced, body }: Accumulation['operation'],
+  precision: Precision,
 ): OnnxLowering {
   const program = { inputs: {}, outputs: { body }, updates: {} };
-  const schedule = new Schedule(program, (tensor) => lower(tensor, () => false));
+  const schedule = new Schedule(program, (tensor) => lower(tensor, precision, () => false));
   return {
     operands: inputs,
     write: (writer, values) => {

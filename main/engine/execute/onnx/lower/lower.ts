@@ -1,19 +1,26 @@
+import type { Precision } from '../../../../../app/experiment/experiment.ts';
 import { isBinary, isUnary } from '../../../graph/scalar.ts';
 import type { Tensor } from '../../../graph/tensor.ts';
 import { EngineError } from '../../../problem.ts';
 import { lowerAccumulate } from './accumulate.ts';
 import { lowerMatmul, lowerMaximum, lowerSum } from './contraction.ts';
+import { lowerConvolution, lowerConvolutionFilters, lowerConvolutionImages } from './convolution.ts';
 import { lowerBinary, lowerPower, lowerSelect, lowerUnary } from './elementwise.ts';
 import { lowerBroadcast, lowerConcat, lowerPad, lowerReshape, lowerSlice, lowerTranspose } from './layout.ts';
 import { lowerGather, lowerOneHot, lowerScatter } from './lookup.ts';
 import type { OnnxLowering } from './lowering.ts';
+import { lowerAveragePool, lowerAveragePoolImages } from './pooling.ts';
 
 /**
  * How a tensor becomes ONNX nodes.
  * @param isSteady whether a tensor is computed once and used in many runs
  * @throws EngineError `operation` for what does not: an input is fed by whoever writes the graph
  */
-export function lower(tensor: Tensor, isSteady: (tensor: Tensor) => boolean): OnnxLowering {
+export function lower(
+  tensor: Tensor,
+  precision: Precision,
+  isSteady: (tensor: Tensor) => boolean,
+): OnnxLowering {
   const { operation, shape } = tensor;
   if (isUnary(operation.op)) return lowerUnary(tensor, operation.op);
   if (isBinary(operation.op)) return lowerBinary(tensor, operation.op);
@@ -49,7 +56,17 @@ export function lower(tensor: Tensor, isSteady: (tensor: Tensor) => boolean): On
     case 'one-hot':
       return lowerOneHot(tensor, operation.depth);
     case 'accumulate':
-      return lowerAccumulate(tensor, operation);
+      return lowerAccumulate(tensor, operation, precision);
+    case 'convolution':
+      return lowerConvolution(tensor, operation.window);
+    case 'convolution-images':
+      return lowerConvolutionImages(tensor, operation.window, precision);
+    case 'convolution-filters':
+      return lowerConvolutionFilters(tensor, operation.window);
+    case 'average-pool':
+      return lowerAveragePool(tensor, operation.size);
+    case 'average-pool-images':
+      return lowerAveragePoolImages(tensor, operation.size);
     default:
       throw new EngineError('operation', `ONNX has no lowering for ${operation.op}.`);
   }
