@@ -18,7 +18,8 @@ export const unaryRules: Rules<UnaryName> = {
   exp: pointwise((d, _x, value) => mul(d, value)),
   log: pointwise((d, x) => div(d, x)),
   sqrt: pointwise((d, _x, value) => div(mul(d, 0.5), value)),
-  tanh: pointwise((d, _x, value) => mul(d, sub(1, mul(value, value)))),
+  // The square as a power: its tangent 2v·v′ then shares 2v between directions.
+  tanh: pointwise((d, _x, value) => mul(d, sub(1, power(value, 2)))),
   sigmoid: pointwise((d, _x, value) => mul(d, mul(value, sub(1, value)))),
   softplus: pointwise((d, x) => mul(d, sigmoid(x))),
   sin: pointwise((d, x) => mul(d, cos(x))),

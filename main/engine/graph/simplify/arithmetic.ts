@@ -1,4 +1,4 @@
-import { add, constant, neg, reshape, sub } from '../build.ts';
+import { add, constant, mul, neg, reshape, sub } from '../build.ts';
 import { sameShape } from '../shape.ts';
 import type { BinaryName, Tensor } from '../tensor.ts';
 import { isBinary } from '../scalar.ts';
@@ -31,7 +31,7 @@ export const simplifyArithmetic: Rewrite = (node) => {
 
 function simplifyPair(name: BinaryName, a: Tensor, b: Tensor): Tensor | null {
   const [x, y] = [uniformValue(a), uniformValue(b)];
-  const [minusA, minusB] = [inside(a, 'neg'), inside(b, 'neg')];
+  const [minusA, minusB] = [negated(a), negated(b)];
   switch (name) {
     case 'add':
       if (y === 0) return a;
@@ -51,4 +51,15 @@ function simplifyPair(name: BinaryName, a: Tensor, b: Tensor): Tensor | null {
       if (y === 1) return a;
       return y === -1 ? neg(a) : null;
   }
+}
+
+/** −t where t is the negative of something, or a product with a negative of its shape: the sign is then the sum's. */
+function negated(t: Tensor): Tensor | null {
+  if (t.operation.op !== 'mul') return inside(t, 'neg');
+  for (const [i, factor] of t.inputs.entries()) {
+    const [other] = t.inputs.toSpliced(i, 1);
+    const positive = inside(factor, 'neg');
+    if (positive && other && sameShape(positive.shape, t.shape)) return mul(positive, other);
+  }
+  return null;
 }

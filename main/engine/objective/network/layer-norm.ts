@@ -11,6 +11,7 @@ export function layerNorm(x: Tensor, axes: readonly number[], scale: Tensor, shi
   const share = 1 / size(axes.map((axis) => x.shape[axis] ?? 1));
   const mean = (values: Tensor): Tensor => mul(share, sum(values, axes, true));
   const centred = sub(x, mean(x));
-  const normal = mul(centred, power(add(mean(mul(centred, centred)), EPSILON), -0.5));
-  return add(mul(normal, scale), shift);
+  // Scale and deviation in one factor: it is small beside x.
+  const gain = mul(scale, power(add(mean(mul(centred, centred)), EPSILON), -0.5));
+  return add(mul(centred, gain), shift);
 }

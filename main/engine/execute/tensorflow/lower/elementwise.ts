@@ -45,20 +45,39 @@ export function lowerUnary(tensor: Tensor, name: UnaryName): TensorflowLowering 
 
 export function lowerBinary(tensor: Tensor, name: BinaryName): TensorflowLowering {
   const [a, b] = tensor.inputs;
-  if (name === 'mul' && a && a === b)
+  if (!a || !b) return direct(tensor, binaryOperations[name]);
+  if (name === 'mul' && a === b)
     return { operands: [a], write: (writer, values) => writer.node('Square', values) };
-  const slope = name === 'mul' && a && b ? (slopeOfTanh(a, b) ?? slopeOfTanh(b, a)) : null;
+  const slope = name === 'mul' ? (slopeOfTanh(a, b) ?? slopeOfTanh(b, a)) : null;
   if (slope) return { operands: slope, write: (writer, values) => writer.node('TanhGrad', values) };
-  return direct(tensor, binaryOperations[name]);
+  const biased = name === 'add' ? (lowerBias(a, b) ?? lowerBias(b, a)) : null;
+  return biased ?? direct(tensor, binaryOperations[name]);
 }
 
 /** [v, d] where d is multiplied by 1 − v², the derivative of v = tanh: TanhGrad is one pass over them instead of three. */
 function slopeOfTanh(d: Tensor, factor: Tensor): readonly [Tensor, Tensor] | null {
   const [one, square] = factor.operation.op === 'sub' ? factor.inputs : [];
-  if (!one || !square || uniformValue(one) !== 1 || square.operation.op !== 'mul') return null;
-  const [v, again] = square.inputs;
-  const alike = v && v === again && [factor, d].every(({ shape }) => sameShape(shape, v.shape));
-  return alike ? [v, d] : null;
+  const isSquare = square?.operation.op === 'power' && square.operation.exponent === 2;
+  const [v] = isSquare ? square.inputs : [];
+  const isSlope = v && one && uniformValue(one) === 1;
+  return isSlope && [factor, d].every(({ shape }) => sameShape(shape, v.shape)) ? [v, d] : null;
+}
+
+/** A convolution, or the sum of one and something else, plus a bias: as BiasAdd behind the convolution, which takes it in. */
+function lowerBias(sum: Tensor, bias: Tensor): TensorflowLowering | null {
+  if (bias.shape.length !== 1 || bias.shape[0] !== sum.shape.at(-1)) return null;
+  const parts = sum.operation.op === 'add' ? sum.inputs : [sum];
+  const at = parts.findIndex(({ operation }) => operation.op === 'convolution');
+  const convolution = parts[at];
+  const [other] = parts.toSpliced(at, 1);
+  if (!convolution || (other && !sameShape(other.shape, sum.shape))) return null;
+  return {
+    operands: [convolution, bias, ...(other ? [other] : [])],
+    write: (writer, [x = '', b = '', ...rest]) => {
+      const biased = writer.node('BiasAdd', [x, b]);
+      return rest.length > 0 ? writer.node('AddV2', [biased, ...rest]) : biased;
+    },
+  };
 }
 
 /** Squares, cubes and reciprocals by operations of their own; else Pow. */

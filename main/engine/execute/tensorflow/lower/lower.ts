@@ -3,7 +3,7 @@ import type { Tensor } from '../../../graph/tensor.ts';
 import { EngineError } from '../../../problem.ts';
 import type { Context } from '../compiled.ts';
 import { lowerAccumulate } from './accumulate.ts';
-import { lowerMatmul, lowerReduction } from './contraction.ts';
+import { lowerMatmul, lowerReduction, lowerSum } from './contraction.ts';
 import { lowerConvolution, lowerConvolutionFilters, lowerConvolutionImages } from './convolution.ts';
 import { lowerBinary, lowerPower, lowerSelect, lowerUnary } from './elementwise.ts';
 import { lowerBroadcast, lowerConcat, lowerPad, lowerReshape, lowerSlice, lowerTranspose } from './layout.ts';
@@ -26,7 +26,7 @@ export function lower(tensor: Tensor, context: Context): TensorflowLowering {
     case 'matmul':
       return lowerMatmul(tensor, operation);
     case 'sum':
-      return lowerReduction(tensor, 'Sum', operation.axes, operation.keep);
+      return lowerSum(tensor, operation.axes, operation.keep);
     case 'maximum':
       return lowerReduction(tensor, 'Max', operation.axes, true);
     case 'broadcast':

@@ -76,6 +76,33 @@ function cases(name: string, sizes: Sizes): PrimitiveCase[] {
   ];
 }
 
+const plain: Sizes = {
+  images: [2, 3, 3, 2],
+  filters: [3, 3, 2, 3],
+  result: [2, 3, 3, 3],
+  window: { stride: 1, before: [1, 1], after: [1, 1] },
+};
+
+/** A convolution plus a number for each of its outputs, alone and with something else. */
+const biased: readonly PrimitiveCase[] = [plain].flatMap((sizes) => {
+  const [convolution] = cases('plain', sizes);
+  const { shapes, build: convolve, compute } = convolution!;
+  return [
+    {
+      name: 'convolution and bias',
+      shapes: [...shapes, [3]],
+      build: (x, w, b) => build.add(b!, convolve(x!, w!)),
+      compute: (x, w, b) => compute(x!, w!).map((value, i) => value + b![i % 3]!),
+    },
+    {
+      name: 'convolution, something else and bias',
+      shapes: [...shapes, [3], sizes.result],
+      build: (x, w, b, y) => build.add(build.add(y!, convolve(x!, w!)), b!),
+      compute: (x, w, b, y) => compute(x!, w!).map((value, i) => value + y![i]! + b![i % 3]!),
+    },
+  ];
+});
+
 /** Convolutions: with as many zeros around as keep the size, none, and more on some sides; steps that do and do not fit the image. */
 export const convolutionCases: readonly PrimitiveCase[] = [
   ...cases('of one size', {
@@ -108,6 +135,7 @@ export const convolutionCases: readonly PrimitiveCase[] = [
     result: [2, 2, 3, 2],
     window: { stride: 3, before: [1, 2], after: [0, 2] },
   }),
+  ...biased,
   ...cases('filters of one pixel', {
     images: [2, 2, 3, 2],
     filters: [1, 1, 2, 3],

@@ -80,13 +80,13 @@ export const elementwiseCases: readonly PrimitiveCase[] = [
       [2, 3],
       [2, 3],
     ],
-    build: (d, v) => build.mul(d, build.sub(1, build.mul(v, v))),
+    build: (d, v) => build.mul(d, build.sub(1, build.power(v, 2))),
     compute: (d, v) => list(6, (i) => d[i]! * (1 - v[i]! ** 2)),
   },
   {
     name: 'the slope of tanh, the same for several',
     shapes: [[2, 3], [3]],
-    build: (d, v) => build.mul(build.sub(1, build.mul(v, v)), d),
+    build: (d, v) => build.mul(build.sub(1, build.power(v, 2)), d),
     compute: (d, v) => list(6, (i) => d[i]! * (1 - v[i % 3]! ** 2)),
   },
   {
