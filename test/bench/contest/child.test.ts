@@ -23,6 +23,12 @@ describe('Child', () => {
     expect(answers).toEqual([{ a: 1 }, { b: '∇' }]);
   });
 
+  it('keeps what is said before anybody listens', async () => {
+    const [quick, slow] = [start(`${echo}; console.log(1)`), start(`${echo}; console.log(2)`)];
+    await slow.next();
+    await quick.ask({}).then(async (first) => expect([first, await quick.next()]).toEqual([1, {}]));
+  });
+
   it('has the variables it is given and not those that are taken away', async () => {
     process.env['RAVINE_TEST_TAKEN'] = 'yes';
     const script = 'console.log(JSON.stringify([process.env.GIVEN, process.env.RAVINE_TEST_TAKEN ?? null]))';

@@ -9,6 +9,8 @@ export class Child {
   readonly #process: ChildProcess;
   readonly #input: Writable;
   readonly #waiting: { resolve(answer: Answer): void; reject(error: Error): void }[] = [];
+  /** Lines that nobody has waited for yet. */
+  readonly #early: Answer[] = [];
   #said = '';
 
   /** @param environment added to this process's own; undefined takes a variable away. */
@@ -22,7 +24,12 @@ export class Child {
     this.#input = child.stdin;
     child.stdin.on('error', () => undefined); // its end is told by `close`
     child.stderr.on('data', (text: Buffer) => (this.#said = (this.#said + text.toString()).slice(-2000)));
-    lines(child.stdout, (line) => this.#waiting.shift()?.resolve(JSON.parse(line) as Answer));
+    lines(child.stdout, (line) => {
+      const answer = JSON.parse(line) as Answer;
+      const first = this.#waiting.shift();
+      if (first) first.resolve(answer);
+      else this.#early.push(answer);
+    });
     child.on('error', (error) => this.#end(error.message));
     child.on('close', (code, signal) => this.#end(`ended by ${signal ?? `code ${code}`}`));
   }
@@ -33,6 +40,8 @@ export class Child {
 
   /** The next line it says. @throws Error if it ends first, with the last line of what it wrote */
   next(): Promise<Answer> {
+    const early = this.#early.shift();
+    if (early) return Promise.resolve(early);
     return new Promise((resolve, reject) => {
       if (this.#process.exitCode !== null) reject(new Error('has ended'));
       else this.#waiting.push({ resolve, reject });

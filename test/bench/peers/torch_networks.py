@@ -1,12 +1,14 @@
 """The networks of the cases as a PyTorch user would write them; each a function of layers and inputs that gives the
 outputs [examples, outputs]."""
 
+import math
+
 import torch
 import torch.nn.functional as F
 
 
 def mlp(network):
-    activation = {"tanh": torch.tanh}[network["activation"]]
+    activation = ACTIVATIONS[network["activation"]]
 
     def outputs(layers, x):
         for i in range(0, len(layers), 2):
@@ -18,7 +20,40 @@ def mlp(network):
     return outputs
 
 
-NETWORKS = {"mlp": mlp}
+def cnn(network):
+    """Images [examples, channels, height, width], filters [filters, channels, 3, 3]; blocks of stride 1 with zeros around."""
+    activation = ACTIVATIONS[network["activation"]]
+
+    def outputs(layers, x):
+        for block, filters, bias in zip(network["blocks"], layers[0:-2:2], layers[1:-2:2]):
+            x = activation(F.conv2d(x, filters, bias, padding=1))
+            if block["pool"] > 1:
+                x = F.avg_pool2d(x, block["pool"])
+        return torch.addmm(layers[-1], x.flatten(1), layers[-2])
+
+    return outputs
+
+
+ACTIVATIONS = {"tanh": torch.tanh}
+NETWORKS = {"mlp": mlp, "cnn": cnn}
+
+
+def as_torch_has_it(case):
+    """The case with channels before height and width, where it has images: what PyTorch's convolutions take."""
+    if case.network["kind"] != "cnn":
+        return case
+    channels, filters = case.layers[0].shape[2], case.layers[-4].shape[3]
+    side = math.isqrt(case.inputs.shape[1] // channels)
+    case.inputs = case.inputs.reshape(-1, side, side, channels).transpose(0, 3, 1, 2).copy()
+
+    def moved(layers):
+        *blocks, weight, bias = layers
+        left = math.isqrt(len(weight) // filters)
+        dense = weight.reshape(left, left, filters, -1).transpose(2, 0, 1, 3).reshape(weight.shape)
+        return [layer.transpose(3, 2, 0, 1).copy() if layer.ndim == 4 else layer for layer in blocks] + [dense, bias]
+
+    case.layers, case.direction = moved(case.layers), moved(case.direction)
+    return case
 
 LOSSES = {
     "half-squared-error": lambda outputs, targets: 0.5 * F.mse_loss(outputs, targets, reduction="sum") / len(targets),

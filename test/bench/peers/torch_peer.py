@@ -11,7 +11,7 @@ class Peer:
 
     def __init__(self, case, precision, threads):
         torch.set_num_threads(threads)
-        self.case = case
+        self.case = case = torch_networks.as_torch_has_it(case)
         convert = lambda array: torch.tensor(array, dtype=getattr(torch, precision))
         self.layers = [convert(layer) for layer in case.layers]
         self.direction = [convert(layer) for layer in case.direction]
