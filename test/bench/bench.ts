@@ -2,13 +2,13 @@ import type { Table } from './figures/table.ts';
 
 /** Where a bench puts what it finds. */
 export interface Report {
-  table(table: Table): void;
+  readonly table: (table: Table) => void;
   /** A remark to the tables: a reason, a setting. */
-  note(text: string): void;
+  readonly note: (text: string) => void;
   /** What could not be measured because something is wrong; the command fails. */
-  error(text: string): void;
+  readonly error: (text: string) => void;
   /** What is being done; no part of the result. */
-  progress(text: string): void;
+  readonly progress: (text: string) => void;
 }
 
 /** One question about speed, answered by tables. Figures depend on the machine: benches print them and assert nothing. */

@@ -8,7 +8,10 @@ type Answer = Readonly<Record<string, unknown>>;
 export class Child {
   readonly #process: ChildProcess;
   readonly #input: Writable;
-  readonly #waiting: { resolve(answer: Answer): void; reject(error: Error): void }[] = [];
+  readonly #waiting: {
+    readonly resolve: (answer: Answer) => void;
+    readonly reject: (error: Error) => void;
+  }[] = [];
   /** Lines that nobody has waited for yet. */
   readonly #early: Answer[] = [];
   #said = '';

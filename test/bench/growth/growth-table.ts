@@ -9,7 +9,7 @@ export interface Growth {
   readonly name: string;
   readonly title: string;
   readonly sizes: readonly Sized[];
-  measure(experiment: object): Promise<Cost>;
+  readonly measure: (experiment: object) => Promise<Cost>;
 }
 
 const LARGE_END = 3; // sizes
