@@ -26,7 +26,8 @@ class Case:
         self.steps = description["steps"]
         self.every = description["every"]
         self.tolerance = description["tolerance"]
-        self.inputs = arrays["inputs"]
-        self.targets = arrays["targets"]
+        kind = "int64" if self.network["kind"] == "transformer" else "float64"  # characters are indices
+        self.inputs = arrays["inputs"].astype(kind)
+        self.targets = arrays["targets"].astype(kind)
         self.layers = [arrays[name] for name in description["layers"]]
         self.direction = [arrays[f"direction/{name}"] for name in description["layers"]]

@@ -26,7 +26,7 @@ class Peer:
 
     def __init__(self, case, precision, threads):
         self.case = case
-        convert = lambda array: jnp.asarray(array, precision)
+        convert = lambda array: jnp.asarray(array, "int32" if array.dtype.kind == "i" else precision)
         self.layers = [convert(layer) for layer in case.layers]
         self.direction = [convert(layer) for layer in case.direction]
         self.loss = jax_networks.risk(case, convert)

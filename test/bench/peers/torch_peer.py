@@ -12,7 +12,8 @@ class Peer:
     def __init__(self, case, precision, threads):
         torch.set_num_threads(threads)
         self.case = case = torch_networks.as_torch_has_it(case)
-        convert = lambda array: torch.tensor(array, dtype=getattr(torch, precision))
+        number = getattr(torch, precision)
+        convert = lambda array: torch.tensor(array, dtype=None if array.dtype.kind == "i" else number)
         self.layers = [convert(layer) for layer in case.layers]
         self.direction = [convert(layer) for layer in case.direction]
         self.loss = torch_networks.risk(case, convert)
@@ -113,7 +114,7 @@ class Peer:
 
     def d3(self, way):
         def eager(layers, direction):
-            gradient = torch.autograd.grad(self.loss(layers), layers, create_graph=True)
+            gradient = torch.autograd.grad(self.composed(layers), layers, create_graph=True)
             product = torch.autograd.grad(gradient, layers, direction, create_graph=True)
             return torch.autograd.grad(product, layers, direction)
 
