@@ -9,6 +9,7 @@ const root = join(import.meta.dirname, '..');
 export default defineConfig({
   root,
   test: {
+    globalSetup: ['test/cache.ts'],
     projects: [
       {
         root,

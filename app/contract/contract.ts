@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Preset } from '../experiment/preset.ts';
+import type { Mode } from '../run/execution.ts';
 import type { Problem, Run, RunEvent, Summary } from '../run/run.ts';
 import type { SeriesWindow } from '../series/chunk.ts';
 
@@ -60,8 +61,13 @@ export interface BackendState {
   readonly backend: 'tensorflow' | 'onnx' | 'reference';
   readonly available: boolean;
   readonly library: string;
+  /** `CPU`, or the GPU's name. */
   readonly device: string;
+  /** Why a GPU that is there is not used; empty where there is nothing to say. */
+  readonly note: string;
   readonly precisions: readonly string[];
+  /** How it computes, each with its precisions; empty where it knows one way. */
+  readonly modes: readonly { readonly mode: Mode; readonly precisions: readonly string[] }[];
   /** What is missing and how to get it; empty where available. */
   readonly missing: string;
 }

@@ -87,8 +87,8 @@ export function estimateMemory(
 }
 
 /** The bytes of all parts. */
-export function totalBytes(estimate: MemoryEstimate): number {
-  return Object.values(estimate).reduce((sum, bytes) => sum + bytes, 0);
+export function totalBytes({ process, data, parameters, activations }: MemoryEstimate): number {
+  return process + data + parameters + activations;
 }
 
 function dataOf(data: Data): FoundData {

@@ -1,4 +1,6 @@
-import type { Backend, Experiment, Precision } from '../experiment/experiment.ts';
+import type { Experiment } from '../experiment/experiment.ts';
+import type { Execution } from './execution.ts';
+import type { Phase } from './phase.ts';
 
 export const runStatuses = [
   'queued',
@@ -37,29 +39,6 @@ export interface Summary {
   readonly divergedAt: number | null;
 }
 
-/** What a run was computed by, as recorded when it started. */
-export interface Execution {
-  readonly backend: Backend;
-  /** Library and version: `onnxruntime 1.30.0`. */
-  readonly library: string;
-  readonly precision: Precision;
-  /** `CPU`, or the GPU's name. */
-  readonly device: string;
-  readonly threads: number;
-  /** Why this executor: asked for, or what `auto` weighed. */
-  readonly reason: string;
-  /** ε of SAM's normalisation as used; null for GD. */
-  readonly epsilon: number | null;
-  /** Number of parameters. */
-  readonly parameters: number;
-  /** Examples evaluated at a time; null: all. */
-  readonly chunk: number | null;
-  /** Examples of a step; null: all. */
-  readonly batch: number | null;
-  /** Bytes of memory that the run was estimated to need; null where none was made. */
-  readonly memoryEstimate: number | null;
-}
-
 /** An error as a value of the product: it crosses processes whole. */
 export interface Problem {
   readonly code: string;
@@ -74,6 +53,8 @@ export interface Run {
   readonly id: string;
   readonly name: string;
   readonly status: RunStatus;
+  /** What an active run is busy with besides steps; null where there is nothing to say. */
+  readonly phase: Phase | null;
   readonly experiment: Experiment;
   /** Hash of the completed experiment without its name. */
   readonly hash: string;

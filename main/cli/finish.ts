@@ -55,6 +55,8 @@ export async function finish(
     shown.end();
     printAll();
     for (const signal of endSignals) terminal.signals.off(signal, interrupt);
+    // The lab is being closed: a signal ends that at once, with the same exit status.
+    if (interrupted) for (const signal of endSignals) terminal.signals.on(signal, () => process.exit(130));
   }
   if (interrupted) throw new Refusal(130, '');
   if (failed) throw new Refusal(1, '');

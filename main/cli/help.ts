@@ -37,9 +37,9 @@ Examples
 
 Output
   A result for every run, in the order of completion. With --json one object a line:
-  {"id","name","status","steps","seconds","stepsPerSecond","backend","precision","device",
-   "summary":{"finalLoss","finalSharpness","maxSharpness","edgeRatio","edgeRatioSd",
-   "flipRate",…}}; "problem" says why a run failed.
+  {"id","name","status","steps","seconds","stepsPerSecond","backend","precision","mode","device",
+   "reason","candidates","summary":{"finalLoss","finalSharpness","maxSharpness","edgeRatio",
+   "edgeRatioSd","flipRate",…}}; "problem" says why a run failed.
   status: finished, converged, diverged, stopped, failed.
 
 Ctrl-C stops the runs and keeps what was computed (status stopped); \`ravine resume\` takes them

@@ -11,10 +11,13 @@ for (const stream of [process.stdout, process.stderr])
     if (error.code !== 'EIO') throw error;
   });
 
-process.exitCode = await ravine(process.argv.slice(2), {
+const status = await ravine(process.argv.slice(2), {
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
   environment: process.env,
   signals: process,
 });
+// Interrupted: at once, once all is written. A second Ctrl-C while Node takes itself down would end it by the signal.
+if (status === 130) process.stdout.write('', () => process.exit(status));
+else process.exitCode = status;

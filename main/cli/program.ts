@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { LabError } from '../../app/contract/contract.ts';
-import { appVersion } from '../lab/app-version.ts';
+import { appVersion } from '../app-version.ts';
 import { addCompare } from './commands/compare.ts';
 import { addDelete } from './commands/delete.ts';
 import { addDoctor } from './commands/doctor.ts';

@@ -1,5 +1,6 @@
 import { MultiBar } from 'cli-progress';
 import type { SingleBar } from 'cli-progress';
+import { openingPhase, stateOf } from '../../app/run/phase.ts';
 import { activeStatuses } from '../../app/run/run.ts';
 import type { Run } from '../../app/run/run.ts';
 import { duration } from './format.ts';
@@ -52,12 +53,19 @@ function bars(terminal: Terminal): Progress {
   };
 }
 
-/** A line when a run starts and every ten seconds of its computing time. */
+/** A line for each phase before a run's first step, when it starts, and every ten seconds of its computing time. */
 function lines(terminal: Terminal): Progress {
   const said = new Map<string, number>();
+  /** Phases that a line was said of. */
+  const begun = new Set<string>();
   return {
     show: (run) => {
-      if (run.status !== 'running') return;
+      const opening = openingPhase(run);
+      if (opening && !begun.has(run.id + opening.since)) {
+        begun.add(run.id + opening.since);
+        say(terminal, `${named(run)}: ${rate(run)}`);
+      }
+      if (run.status !== 'running' || opening) return;
       const before = said.get(run.id);
       if (before !== undefined && run.seconds < before + LINE_EVERY_SECONDS) return;
       said.set(run.id, run.seconds);
@@ -78,7 +86,9 @@ function named({ name, id }: Run): string {
 
 function rate(run: Run): string {
   if (!activeStatuses.includes(run.status)) return `${run.status}, ${duration(run.seconds)}`;
-  if (run.status !== 'running' || run.step === 0 || run.seconds === 0) return run.status;
+  const opening = openingPhase(run);
+  if (opening) return `${opening.kind}: ${opening.what}`;
+  if (run.status !== 'running' || run.phase || run.step === 0 || run.seconds === 0) return stateOf(run);
   const perSecond = run.step / run.seconds;
   const left = (run.experiment.steps - run.step) / perSecond;
   return `${Math.round(perSecond)} steps/s, ${duration(left)} left`;

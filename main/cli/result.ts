@@ -1,3 +1,5 @@
+import { wayText } from '../../app/run/execution.ts';
+import { stateOf } from '../../app/run/phase.ts';
 import type { Run } from '../../app/run/run.ts';
 import { duration, jsonLine, short } from './format.ts';
 
@@ -12,7 +14,10 @@ export function resultLine(run: Run): string {
     stepsPerSecond: run.seconds > 0 ? run.step / run.seconds : null,
     backend: run.execution?.backend ?? null,
     precision: run.execution?.precision ?? run.experiment.precision,
+    mode: run.execution?.mode ?? null,
     device: run.execution?.device ?? null,
+    reason: run.execution?.reason ?? null,
+    candidates: run.execution?.candidates ?? [],
     summary: run.summary,
     ...(run.problem && { problem: run.problem }),
   });
@@ -20,9 +25,10 @@ export function resultLine(run: Run): string {
 
 /** The same for people. */
 export function resultText(run: Run): string {
-  const by = run.execution && `${run.execution.backend} ${run.execution.precision} ${run.execution.device}`;
+  const by =
+    run.execution && `${wayText(run.execution)}, ${run.execution.precision}, ${run.execution.device}`;
   const rate = run.seconds > 0 ? `, ${short(Math.round(run.step / run.seconds))} steps/s` : '';
-  const head = `${run.id}  ${run.name}: ${run.status} after ${run.step} steps in ${duration(run.seconds)}${rate}`;
+  const head = `${run.id}  ${run.name}: ${stateOf(run)} after ${run.step} steps in ${duration(run.seconds)}${rate}`;
   return [
     by ? `${head} (${by})` : head,
     run.summary && `  ${statistics(run)}`,

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import type { Lab } from '../../app/contract/contract.ts';
-import { appVersion } from '../lab/app-version.ts';
+import { appVersion } from '../app-version.ts';
 import { LocalLab } from '../lab/lab.ts';
 import { Store } from '../store/store.ts';
 import type { CommonOptions } from './options.ts';

@@ -1,11 +1,19 @@
 import type { Experiment } from '../../app/experiment/experiment.ts';
 import type { Checkpoint, NamedArray } from '../../app/run/checkpoint.ts';
-import type { Execution, Problem, RunEvent } from '../../app/run/run.ts';
+import type { Execution } from '../../app/run/execution.ts';
+import type { Phase } from '../../app/run/phase.ts';
+import type { Problem, RunEvent } from '../../app/run/run.ts';
 import type { SeriesChunk } from '../../app/series/chunk.ts';
 
 /** What the lab says to an engine process. One engine process serves one run. */
 export type ToEngine =
-  | { readonly type: 'start'; readonly experiment: Experiment; readonly checkpoint: Checkpoint | null }
+  | {
+      readonly type: 'start';
+      readonly experiment: Experiment;
+      readonly checkpoint: Checkpoint | null;
+      /** What a run with a checkpoint was begun by: it goes on by the same. Null for a run that begins. */
+      readonly begun: Execution | null;
+    }
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
   /** While paused: go on for `count` steps, then pause again. */
@@ -14,11 +22,14 @@ export type ToEngine =
   | { readonly type: 'stop' };
 
 /**
- * What an engine process says. Life: online → ready → (points, checkpoint, event, paused, resumed)* → done | failed → exit.
+ * What an engine process says. Life: online → opening* → ready → (points, checkpoint, event, paused, resumed)* → done | failed → exit.
  * `points` come 10 to 20 times a second, never a message a step.
  */
 export type FromEngine =
   | { readonly type: 'online' }
+  /** What it is busy with before the first step. It may hear nothing until it is done: XLA compiles for seconds. */
+  | { readonly type: 'opening'; readonly phase: Phase }
+  /** Everything is compiled. */
   | { readonly type: 'ready'; readonly execution: Execution }
   /** Arrays kept with the run, sent once: `start/layer0.weight`, `data/inputs`, … */
   | { readonly type: 'arrays'; readonly arrays: readonly NamedArray[] }

@@ -6,6 +6,7 @@ import { unexpected } from '../../app/experiment/parse/words.ts';
 import type { Experiment } from '../../app/experiment/experiment.ts';
 import type { SeriesChunk } from '../../app/series/chunk.ts';
 import type { SeriesPoints } from '../../app/series/flips.ts';
+import { completeExecution } from '../../app/run/execution.ts';
 import type { RecordedRun } from '../../app/run/recorded-run.ts';
 import type { Problem, Run } from '../../app/run/run.ts';
 import { summarize } from '../../app/run/summary.ts';
@@ -88,7 +89,11 @@ function problemOf(issue: v.BaseIssue<unknown>): Problem {
 }
 
 function recordedOf(
-  { run: { spec: _spec, steps, createdAt, ...rest }, summary, events }: v.InferOutput<typeof RunFile>,
+  {
+    run: { spec: _spec, steps, createdAt, execution, ...rest },
+    summary,
+    events,
+  }: v.InferOutput<typeof RunFile>,
   experiment: Experiment,
   series: ReadonlyMap<string, SeriesChunk>,
 ): RecordedRun {
@@ -98,9 +103,11 @@ function recordedOf(
   );
   const run: Run = {
     ...rest,
+    phase: null,
     experiment,
     hash: experimentHash(experiment),
     startHash: startHash(experiment),
+    execution: execution && completeExecution(execution),
     step: steps ?? furthest,
     summary: null,
     createdAt: createdAt ?? rest.startedAt ?? new Date().toISOString(),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { precisions } from '../../app/experiment/experiment.ts';
+import { modes } from '../../app/run/execution.ts';
 import { runStatuses } from '../../app/run/run.ts';
 
 const text = v.string('a text');
@@ -8,14 +9,29 @@ const count = v.pipe(amount, v.safeInteger('a whole number of at least 0'));
 const moment = v.pipe(text, v.isoTimestamp('a time as 2026-01-31T12:00:00.000Z'));
 const backend = v.picklist(['tensorflow', 'onnx', 'reference'], 'tensorflow, onnx or reference');
 
+const mode = v.picklist(modes, 'plain or xla');
+
+const Candidate = v.object(
+  {
+    backend,
+    mode: v.nullable(mode),
+    device: v.nullable(text),
+    microsecondsPerStep: v.nullable(amount),
+    note: text,
+  },
+  'a way that was weighed',
+);
+
 const Execution = v.object(
   {
     backend,
+    mode: v.exactOptional(v.nullable(mode)),
     library: text,
     precision: v.picklist(precisions, 'float32 or float64'),
     device: text,
     threads: count,
     reason: text,
+    candidates: v.exactOptional(v.array(Candidate, 'a list of ways that were weighed')),
     epsilon: v.nullable(amount),
     parameters: count,
     // Not in files of runs before chunks and mini-batches.

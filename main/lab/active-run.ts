@@ -1,3 +1,4 @@
+import type { Phase } from '../../app/run/phase.ts';
 import type { Problem } from '../../app/run/run.ts';
 import type { FromEngine, ToEngine } from '../engine/protocol.ts';
 import type { EngineExit, EngineProcess, StartEngine } from './engine-process.ts';
@@ -38,6 +39,10 @@ export class ActiveRun {
   readonly #watchdog: Watchdog;
   readonly #gone: Promise<void>;
   #paused = false;
+  /** Whether everything is compiled: until then it may be deaf, and has computed nothing. */
+  #ready = false;
+  /** What it is busy with until then. */
+  #opening: Phase | null = null;
   /** The status a stop ends in. */
   #stopping: 'stopped' | 'interrupted' | null = null;
   #ended = false;
@@ -78,8 +83,11 @@ export class ActiveRun {
     return this.#gone;
   }
 
+  /** At its next step, or at once where it has not come to the first: there it stays then. */
   pause(): void {
     this.#engine.send({ type: 'pause' });
+    if (!this.#ready) this.#show('paused');
+    else if (!this.#paused) this.#await('pausing');
   }
 
   resume(): void {
@@ -93,14 +101,24 @@ export class ActiveRun {
   #go(message: ToEngine): void {
     this.#watchdog.expect(this.#options.patience.silence, SILENT);
     this.#engine.send(message);
+    // A pause that has not come about is called off without a word.
+    if (!this.#ready || !this.#paused) this.#show('running');
   }
 
-  /** Ends it after a checkpoint; by force where it does not answer. @returns when the process is gone. */
+  /**
+   * Ends it after a checkpoint; by force where it does not answer, and at once where it has not come to the first step: nothing is lost then.
+   * @returns when the process is gone
+   */
   stop(status: 'stopped' | 'interrupted'): Promise<void> {
-    if (this.#stopping === null && !this.#ended) {
-      this.#stopping = status;
+    if (this.#stopping !== null || this.#ended) return this.#gone;
+    this.#stopping = status;
+    if (this.#ready) {
       this.#engine.send({ type: 'stop' });
+      this.#await('stopping');
       this.#watchdog.expect(this.#options.patience.stop, 'did not stop');
+    } else {
+      this.#end({ status, problem: null });
+      this.#engine.kill();
     }
     return this.#gone;
   }
@@ -125,8 +143,13 @@ export class ActiveRun {
       case 'online':
         this.#engine.send({ type: 'start', ...this.#options.load() });
         return;
+      case 'opening':
+        this.#opening = message.phase;
+        return record.status(this.#status, message.phase);
       case 'ready':
-        return record.begin(message.execution);
+        this.#ready = true;
+        this.#opening = null;
+        return record.begin(this.#status, message.execution);
       case 'arrays':
         return record.arrays(message.arrays);
       case 'points':
@@ -137,11 +160,9 @@ export class ActiveRun {
         return record.event(message.event);
       case 'paused':
         this.#watchdog.rest();
-        record.status('paused');
-        return this.#setPaused(true);
+        return this.#show('paused');
       case 'resumed':
-        record.status('running');
-        return this.#setPaused(false);
+        return this.#show('running');
       case 'done':
         return this.#end({
           status: message.status === 'stopped' ? (this.#stopping ?? 'stopped') : message.status,
@@ -156,9 +177,19 @@ export class ActiveRun {
     }
   }
 
-  #setPaused(paused: boolean): void {
-    this.#paused = paused;
+  get #status(): 'running' | 'paused' {
+    return this.#paused ? 'paused' : 'running';
+  }
+
+  #show(status: 'running' | 'paused'): void {
+    this.#paused = status === 'paused';
+    this.#options.record.status(status, this.#opening);
     this.#options.changed();
+  }
+
+  /** What it is asked for comes at the end of a step, which may be a long one. */
+  #await(kind: 'pausing' | 'stopping'): void {
+    this.#options.record.status(this.#status, { kind, what: '', since: new Date().toISOString() });
   }
 
   /** What the engine says cannot be kept (the disk is full, the message is malformed): the run fails, the lab goes on. */

@@ -1,5 +1,13 @@
 import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import type { FromEngine, ToEngine } from '../engine/protocol.ts';
+
+/** With the processes that it started to try backends. */
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (process.platform === 'win32') child.kill('SIGKILL');
+  else process.kill(-child.pid, 'SIGKILL');
+}
 
 const STDERR_KEPT = 4000;
 
@@ -74,9 +82,7 @@ export function forkEngine(file: string): StartEngine {
       send: (message) => {
         child.send(message, () => undefined);
       },
-      kill: () => {
-        child.kill('SIGKILL');
-      },
+      kill: () => killGroup(child),
     };
   };
 }

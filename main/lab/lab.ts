@@ -53,10 +53,11 @@ export class LocalLab implements Lab {
       engines,
       (id, changed) =>
         new ActiveRun({
-          load: () => ({
-            experiment: knownRun(store, id).experiment,
-            checkpoint: store.readCheckpoint(id),
-          }),
+          load: () => {
+            const { experiment, execution } = knownRun(store, id);
+            const checkpoint = store.readCheckpoint(id);
+            return { experiment, checkpoint, begun: checkpoint && execution };
+          },
           record: new RunRecord(store, this.#feed, id),
           startEngine,
           patience,

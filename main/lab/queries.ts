@@ -1,10 +1,10 @@
 import { availableParallelism, totalmem } from 'node:os';
 import type { LabDescription } from '../../app/contract/contract.ts';
 import type { Run } from '../../app/run/run.ts';
+import { appVersion } from '../app-version.ts';
 import { describeExecutors } from '../engine/execute/executors.ts';
 import type { Store } from '../store/store.ts';
 import type { Answers } from './answers.ts';
-import { appVersion } from './app-version.ts';
 import { compareRuns } from './comparison.ts';
 import { readPresets } from './presets.ts';
 import { refuse } from './problem.ts';

@@ -1,5 +1,7 @@
 import type { Checkpoint, NamedArray } from '../../app/run/checkpoint.ts';
-import type { Execution, Problem, Run, RunEvent, RunStatus, Summary } from '../../app/run/run.ts';
+import type { Execution } from '../../app/run/execution.ts';
+import type { Phase } from '../../app/run/phase.ts';
+import type { Problem, Run, RunEvent, RunStatus, Summary } from '../../app/run/run.ts';
 import { summarize } from '../../app/run/summary.ts';
 import type { SeriesChunk, SeriesWindow } from '../../app/series/chunk.ts';
 import type { Store } from '../store/store.ts';
@@ -28,13 +30,14 @@ export class RunRecord {
     this.#id = id;
   }
 
-  begin(execution: Execution): void {
+  begin(status: 'running' | 'paused', execution: Execution): void {
     const startedAt = this.#store.getRun(this.#id)?.startedAt ?? new Date().toISOString();
-    this.#update({ status: 'running', execution, startedAt });
+    this.#update({ status, phase: null, execution, startedAt });
   }
 
-  status(status: 'running' | 'paused'): void {
-    this.#update({ status });
+  /** @param phase what it is busy with besides steps */
+  status(status: 'running' | 'paused', phase: Phase | null): void {
+    this.#update({ status, phase });
   }
 
   points(points: Pick<Run, 'step' | 'seconds'> & { readonly chunks: readonly SeriesChunk[] }): void {

@@ -36,7 +36,7 @@ export function importRun(tables: Tables, recorded: RecordedRun): Imported {
   }
   const id = isTaken ? newRunId() : run.id;
   const status = activeStatuses.includes(run.status) ? 'interrupted' : run.status;
-  tables.runs.insert({ ...run, id, status }, null);
+  tables.runs.insert({ ...run, id, status, phase: null }, null);
   for (const name of recorded.series)
     for (const chunk of recorded.chunks(name)) tables.series.append(id, { ...chunk, name });
   for (const array of recorded.arrays()) tables.arrays.save(id, null, array);

@@ -16,6 +16,7 @@ export function queuedRun(given: NewRun, appVersion: string): Run {
     id: given.id ?? newRunId(),
     name: given.name,
     status: 'queued',
+    phase: null,
     experiment: given.experiment,
     hash: given.hash,
     startHash: given.startHash,

@@ -61,7 +61,7 @@ export class OwnerTable {
           : isGone({ ...row, name: row.name }, now),
       )
       .map(({ id }) => id);
-    const mark = this.#database.prepare(`UPDATE runs SET status = 'interrupted' WHERE id = ?`);
+    const mark = this.#database.prepare(`UPDATE runs SET status = 'interrupted', phase = NULL WHERE id = ?`);
     for (const id of gone) mark.run(id);
     this.#database
       .prepare(

@@ -1,3 +1,5 @@
+import { completeExecution } from '../../app/run/execution.ts';
+import type { RecordedExecution } from '../../app/run/execution.ts';
 import { nonFiniteToText, textToNonFinite } from '../../app/run/non-finite.ts';
 import { runStatuses } from '../../app/run/run.ts';
 import type { Run, RunStatus } from '../../app/run/run.ts';
@@ -8,6 +10,7 @@ export interface RunRow {
   readonly id: string;
   readonly name: string;
   readonly status: string;
+  readonly phase: string | null;
   readonly experiment: string;
   readonly hash: string;
   readonly startHash: string;
@@ -33,6 +36,7 @@ export const columns: readonly Column[] = [
   'id',
   'name',
   'status',
+  'phase',
   'experiment',
   'hash',
   'startHash',
@@ -51,7 +55,14 @@ export const columns: readonly Column[] = [
   'appVersion',
 ];
 
-const asJson: ReadonlySet<Column> = new Set(['experiment', 'execution', 'summary', 'problem', 'tags']);
+const asJson: ReadonlySet<Column> = new Set([
+  'phase',
+  'experiment',
+  'execution',
+  'summary',
+  'problem',
+  'tags',
+]);
 const asFlag: ReadonlySet<Column> = new Set(['pinned', 'archived']);
 
 /** One field of a run as its column holds it. */
@@ -74,7 +85,8 @@ export function runOf(row: RunRow): Run {
       ...row,
       status: row.status as RunStatus,
       experiment,
-      execution: parse(row.execution) as Run['execution'],
+      phase: parse(row.phase) as Run['phase'],
+      execution: row.execution === null ? null : completeExecution(parse(row.execution) as RecordedExecution),
       summary: parse(row.summary, textToNonFinite) as Run['summary'],
       problem: parse(row.problem) as Run['problem'],
       tags: JSON.parse(row.tags) as string[],

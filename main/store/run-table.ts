@@ -10,6 +10,7 @@ export type RunPatch = Partial<
   Pick<
     Run,
     | 'status'
+    | 'phase'
     | 'execution'
     | 'step'
     | 'seconds'
@@ -76,11 +77,11 @@ export class RunTable {
       .map(runOf);
   }
 
-  /** A run that is no longer active has no owner. */
+  /** A run that is no longer active has no owner and no phase. */
   update(id: string, patch: RunPatch): void {
     const changed = columns.filter((column) => Object.hasOwn(patch, column));
     const sets = changed.map((column) => `${column} = ?`);
-    if (patch.status && !activeStatuses.includes(patch.status)) sets.push('owner = NULL');
+    if (patch.status && !activeStatuses.includes(patch.status)) sets.push('owner = NULL', 'phase = NULL');
     if (sets.length === 0) return this.require(id);
     const { changes } = this.#database
       .prepare(`UPDATE runs SET ${sets.join(', ')} WHERE id = ?`)

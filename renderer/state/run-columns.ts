@@ -1,3 +1,4 @@
+import { stateOf } from '../../app/run/phase.ts';
 import type { Run } from '../../app/run/run.ts';
 import { objectiveTitle } from '../ui/objective.ts';
 import { formatDate, formatNumber } from '../ui/number.ts';
@@ -35,7 +36,7 @@ function words(name: string, title: string, hint: string, text: (run: Run) => st
 }
 
 export const columns: readonly Column[] = [
-  words('status', 'State', 'What the run is doing, or how it ended', (run) => run.status),
+  words('status', 'State', 'What the run is doing, or how it ended', stateOf),
   words('name', 'Name', 'The name of the run', (run) => run.name),
   words('objective', 'Objective', 'What is minimised', (run) => objectiveTitle(run.experiment.objective)),
   words('optimizer', 'Optimizer', 'The update rule', (run) => run.experiment.optimizer.kind.toUpperCase()),

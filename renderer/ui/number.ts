@@ -25,7 +25,7 @@ export function formatSetting(value: unknown): string {
     return Object.entries(value)
       .map(([key, inner]) => `${key} ${formatSetting(inner)}`)
       .join(' ');
-  return String(value);
+  return typeof value === 'string' ? value : '–';
 }
 
 /** A duration: `0.21 s`, `41 s`, `3 min 20 s`, `2 h 5 min`. */

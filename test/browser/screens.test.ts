@@ -80,6 +80,12 @@ async function press(name: string | RegExp): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** Opens what a run was computed by. */
+async function openExecution(run: string): Promise<void> {
+  await page.locator('summary', { hasText: `What ${run} is computed by` }).focus();
+  await page.keyboard.press('Enter');
+}
+
 test('a new experiment is checked as it is written, and run as a pair', async () => {
   await visit('New');
   await write({ ...bounce, steps: 0, optimizer: { kind: 'gd', stepSize: -1 } });
@@ -163,6 +169,18 @@ test('a run is hidden, shown alone and taken out, and the address says so', asyn
   expect(page.url()).toMatch(new RegExp(`runs=${ids[0]}$`));
 });
 
+test('what a run was computed by, and what else was weighed, opens by keyboard', async () => {
+  await compare(ids);
+  const execution = page.locator('details', { hasText: 'What SAM is computed by' });
+  const weighed = execution.getByRole('table');
+  expect(await weighed.isVisible()).toBe(false);
+  await openExecution('SAM');
+  await weighed.waitFor();
+  expect(await execution.getByText(/^auto: 400 steps take about /).isVisible()).toBe(true);
+  const rows = await weighed.getByRole('rowheader').allTextContents();
+  expect(rows).toEqual(['reference', 'onnx', 'tensorflow plain', 'tensorflow xla']);
+});
+
 test('a run on Fashion-MNIST is watched live, paused, resumed and stopped', async () => {
   await visit('New');
   await page
@@ -197,6 +215,7 @@ test.each(['light', 'dark'] as const)('axe finds nothing in any view, %s', async
   await page.getByText('edge of stability').first().waitFor();
   expect(await findings(page)).toEqual([]);
   await compare(ids);
+  await openExecution('SAM');
   expect(await findings(page)).toEqual([]);
 });
 

@@ -77,10 +77,20 @@ describe('ravine run', () => {
       'stepsPerSecond',
       'backend',
       'precision',
+      'mode',
       'device',
+      'reason',
+      'candidates',
       'summary',
     ]);
     expect(bounce).toMatchObject({ steps: 200, backend: 'reference', precision: 'float64', device: 'CPU' });
+    expect(bounce).toMatchObject({ mode: null, reason: 'asked for', candidates: [] });
+    const up = results.find(({ name }) => name === 'up');
+    expect(up?.['reason']).toMatch(/^auto: 200 steps take about /);
+    expect(up?.['candidates']).toContainEqual({
+      ...{ backend: 'tensorflow', mode: 'xla', device: null, microsecondsPerStep: null },
+      note: expect.stringMatching(/^not tried: /) as string,
+    });
     // The cycle of a quadratic: amplitude ηρλ/(2 − ηλ) with ηλ = ½.
     expect((bounce?.['summary'] as Run['summary'])?.oscillationAmplitude).toBeCloseTo((0.5 * 0.1) / 1.5, 9);
   });
@@ -149,7 +159,7 @@ describe('Ctrl-C', () => {
 
   it('twice ends at once', async () => {
     const command = new Command(['run', await specFile(endless), ...store]);
-    await vi.waitFor(async () => expect(await command.engines()).not.toEqual([]), 30_000);
+    await vi.waitFor(async () => expect((await list()).some(({ step }) => step > 0)).toBe(true), 30_000);
     const engines = await command.engines();
     // An engine that cannot answer.
     for (const pid of engines) process.kill(pid, 'SIGSTOP');
@@ -157,6 +167,20 @@ describe('Ctrl-C', () => {
     await vi.waitFor(() => expect(command.err).toContain('Once more to stop at once'), 30_000);
     command.child.kill('SIGINT');
     expect((await command.ended()).status).toBe(130);
+    for (const pid of engines) await vi.waitFor(async () => expect(await lives(pid)).toBe(false), 10_000);
+  });
+});
+
+describe('Ctrl-C before the first step', () => {
+  it('ends a run at once, whatever its engine hears, and a second one changes nothing', async () => {
+    const command = new Command(['run', await specFile(endless), '--json', ...store]);
+    await vi.waitFor(async () => expect(await command.engines()).not.toEqual([]), 30_000);
+    const engines = await command.engines();
+    for (const pid of engines) process.kill(pid, 'SIGSTOP');
+    command.child.kill('SIGINT');
+    await vi.waitFor(() => expect(command.err).toContain('Stopping'), 30_000);
+    command.child.kill('SIGINT');
+    expect(await command.ended()).toMatchObject({ status: 130 });
     for (const pid of engines) await vi.waitFor(async () => expect(await lives(pid)).toBe(false), 10_000);
   });
 });
@@ -206,6 +230,7 @@ describe('the other commands', () => {
     expect(table.out).toContain('‖w_A − w_B‖');
     const shown = await ravine(['show', sam?.slice(0, -1) ?? '', ...store]);
     expect(shown.out).toMatch(/^oscillationAmplitude +0\.033333$/m);
+    expect(shown.out).toMatch(/^backend +reference, plain loops, 1 thread\nwhy +asked for$/m);
 
     const exported = await ravine(['export', sam ?? '', '--format', 'json', ...store]);
     const { series, format } = JSON.parse(exported.out) as {
@@ -241,7 +266,7 @@ describe('the other commands', () => {
   it.each([
     [['list'], /^$/],
     [['presets'], /the-bounce/],
-    [['doctor'], /Node +\d+[^]*reference +plain loops/],
+    [['doctor'], /Node +\d+[^]*BACKEND +LIBRARY +DEVICE +PRECISION +MODES[^]*reference +plain loops/],
     [['--help'], /Exit status/],
     [['run', '--help'], /"stepsPerSecond"/],
     [['--version'], /^\d+\.\d+\.\d+$/m],

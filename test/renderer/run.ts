@@ -14,6 +14,7 @@ export function run(id: string, change: Partial<Run> = {}, experiment: Partial<E
     id,
     name: `run ${id}`,
     status: 'finished',
+    phase: null,
     experiment: {
       version: 1,
       name: `run ${id}`,

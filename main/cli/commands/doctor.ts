@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { BackendState, LabDescription } from '../../../app/contract/contract.ts';
+import { modesText } from '../../../app/contract/modes-text.ts';
 import { jsonLine, table } from '../format.ts';
 import { common } from '../options.ts';
 import type { CommonOptions } from '../options.ts';
@@ -27,14 +28,16 @@ function text({ version, node, machine, store, backends }: LabDescription): stri
     ['Store', `${store.file}${store.readOnly ? ' (read only)' : ''}`],
     ...store.messages.map((message) => ['', message]),
   ];
+  const notes = backends.filter(({ note }) => note !== '').map(({ backend, note }) => [backend, note]);
   return [
     table(facts),
-    table([['BACKEND', 'LIBRARY', 'DEVICE', 'PRECISION', ''], ...backends.map(row)]),
+    table([['BACKEND', 'LIBRARY', 'DEVICE', 'PRECISION', 'MODES', ''], ...backends.map(row)]),
+    ...(notes.length > 0 ? [table(notes)] : []),
   ].join('\n\n');
 }
 
-function row({ backend, available, library, device, precisions, missing }: BackendState): string[] {
+function row({ backend, available, library, device, precisions, modes, missing }: BackendState): string[] {
   return available
-    ? [backend, library, device, precisions.join(', '), '']
-    : [backend, '–', '–', '–', `missing: ${missing}`];
+    ? [backend, library, device, precisions.join(', ') || '–', modesText({ precisions, modes }) || '–', '']
+    : [backend, '–', '–', '–', '–', `missing: ${missing}`];
 }

@@ -1,7 +1,7 @@
 import { open, readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { ExchangeError } from '../../exchange/error.ts';
-import { appVersion } from '../../lab/app-version.ts';
+import { appVersion } from '../../app-version.ts';
 import type { Imported } from '../../store/import.ts';
 import { importStore } from '../../store/import-store.ts';
 import type { Store } from '../../store/store.ts';

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { stateOf } from '../../../app/run/phase.ts';
 import type { Run } from '../../../app/run/run.ts';
 import { jsonLine, moment, short, table } from '../format.ts';
 import { common } from '../options.ts';
@@ -27,7 +28,7 @@ function row(run: Run): string[] {
   return [
     run.id,
     run.name,
-    run.status,
+    stateOf(run),
     String(run.step),
     short(run.summary?.finalLoss),
     short(run.summary?.finalSharpness),

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import type { Results } from '../../../app/contract/contract.ts';
+import { wayText } from '../../../app/run/execution.ts';
+import type { Execution } from '../../../app/run/execution.ts';
 import type { RunEvent } from '../../../app/run/run.ts';
-import { jsonLine, moment, plain, table } from '../format.ts';
+import { jsonLine, moment, plain, short, table } from '../format.ts';
 import { common } from '../options.ts';
 import type { CommonOptions } from '../options.ts';
 import { findRun } from '../run-name.ts';
@@ -26,13 +28,30 @@ export function addShow(program: Command, terminal: Terminal): void {
     );
 }
 
+function candidates({ candidates }: Execution): string {
+  const rows = candidates.map((candidate) => [
+    wayText(candidate),
+    candidate.device ?? '–',
+    short(candidate.microsecondsPerStep),
+    candidate.note,
+  ]);
+  return `What was weighed\n${table([['BACKEND', 'DEVICE', 'µs A STEP', ''], ...rows])}`;
+}
+
 function describe(run: Results['runs.get'], events: readonly RunEvent[]): string {
   const facts: [string, string][] = [
     ['created', moment(run.createdAt)],
     ['version', run.appVersion],
     ['hash', run.hash],
   ];
-  if (run.execution) facts.push(['backend', `${run.execution.library}, ${run.execution.reason}`]);
+  if (run.execution) {
+    const { library, threads, reason } = run.execution;
+    facts.push([
+      'backend',
+      `${wayText(run.execution)}, ${library}, ${threads} thread${threads > 1 ? 's' : ''}`,
+    ]);
+    facts.push(['why', reason]);
+  }
   if (run.tags.length > 0) facts.push(['tags', run.tags.join(', ')]);
   if (run.note) facts.push(['note', run.note]);
   const statistics = Object.entries(run.summary ?? {}).map(([name, value]) => [name, plain(value)]);
@@ -40,6 +59,7 @@ function describe(run: Results['runs.get'], events: readonly RunEvent[]): string
     resultText(run),
     table(facts),
     `Experiment\n${JSON.stringify(run.experiment, null, 2)}`,
+    run.execution && run.execution.candidates.length > 0 && candidates(run.execution),
     statistics.length > 0 && `Statistics\n${table(statistics)}`,
     events.length > 0 && `Events\n${table(events.map(({ step, sentence }) => [`step ${step}`, sentence]))}`,
     run.series.length > 0 &&

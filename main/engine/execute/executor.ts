@@ -1,4 +1,5 @@
 import type { Backend, Precision } from '../../../app/experiment/experiment.ts';
+import type { Mode } from '../../../app/run/execution.ts';
 import type { Module } from '../graph/program.ts';
 
 /** Named row-major values. They cross the border in float64 whatever the session's precision. */
@@ -7,12 +8,20 @@ export type Values = Readonly<Record<string, Float64Array>>;
 export interface SessionOptions {
   readonly precision: Precision;
   readonly threads: number;
-  /** How TensorFlow computes: by its kernels (plain, if nothing is said), or by code that XLA compiles. Other executors know one way. */
-  readonly mode?: 'plain' | 'xla';
+  /** How TensorFlow computes; plain, if nothing is said. Other executors know one way. */
+  readonly mode?: Mode;
+}
+
+/** A call that is going to be made: a program, run once or many times inside one call. */
+export interface Use {
+  readonly program: string;
+  readonly call: 'run' | 'iterate';
 }
 
 /** A module loaded into an executor. Its variables start at zero. Whoever opened it releases it. */
 export interface Session {
+  /** Compiles what such calls need, so that none of them has to when it is first made. Variables stay as they are. */
+  prepare(uses: readonly Use[]): Promise<void>;
   /** Sets variables. @throws if a name or a length does not fit. */
   write(values: Values): Promise<void>;
   /** Reads variables. */
@@ -32,12 +41,18 @@ export interface ExecutorDescription {
   readonly backend: Backend;
   /** Library and version. */
   readonly library: string;
+  /** `CPU`, or the GPU's name. */
   readonly device: string;
+  /** What there is to know of the device: why a GPU that is there is not used. Empty where there is nothing. */
+  readonly note: string;
   readonly precisions: readonly Precision[];
+  /** Each mode with its precisions; empty where it knows one way to compute. */
+  readonly modes: readonly { readonly mode: Mode; readonly precisions: readonly Precision[] }[];
 }
 
-/** One way to compute tensor programs. */
-export interface Executor {
+/** What computes tensor programs. */
+export interface Executor extends Pick<ExecutorDescription, 'backend' | 'library' | 'device'> {
+  /** Precisions and modes are tried where they are not certain, which takes a second. */
   describe(): ExecutorDescription;
   /** Compiles all programs of a module. @throws EngineError naming the operation that is not supported, or what is missing. */
   open(module: Module, options: SessionOptions): Promise<Session>;

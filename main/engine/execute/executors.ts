@@ -2,11 +2,15 @@ import type { BackendState } from '../../../app/contract/contract.ts';
 import type { Backend } from '../../../app/experiment/experiment.ts';
 import type { Executor, ExecutorDescription } from './executor.ts';
 import { openOnnx } from './onnx/executor.ts';
+import { installedRuntime } from './onnx/runtime.ts';
 import { reference } from './reference/executor.ts';
 import { describeTensorflow } from './tensorflow/describe.ts';
 import { openTensorflow } from './tensorflow/executor.ts';
+import { installedTensorflow } from './tensorflow/native.ts';
 
 interface Opening {
+  /** What is installed of it, told without loading it. */
+  readonly installed: () => string;
   readonly open: (threads: number) => Promise<Executor>;
   /** Where describing must not load the library into this process. */
   readonly describe?: () => Promise<ExecutorDescription>;
@@ -14,9 +18,9 @@ interface Opening {
 
 /** Every executor there is, and how it is opened: its library is loaded no sooner. */
 const executors: { readonly [Name in Backend]: Opening } = {
-  tensorflow: { open: openTensorflow, describe: describeTensorflow },
-  onnx: { open: openOnnx },
-  reference: { open: () => Promise.resolve(reference) },
+  tensorflow: { open: openTensorflow, describe: describeTensorflow, installed: installedTensorflow },
+  onnx: { open: openOnnx, installed: installedRuntime },
+  reference: { open: () => Promise.resolve(reference), installed: () => '' },
 };
 
 /**
@@ -25,6 +29,15 @@ const executors: { readonly [Name in Backend]: Opening } = {
  */
 export function openExecutor(backend: Backend, threads = 1): Promise<Executor> {
   return executors[backend].open(threads);
+}
+
+/** What is installed of every executor's library: it changes when the library does. */
+export function installedLibraries(): Readonly<Record<Backend, string>> {
+  return {
+    tensorflow: executors.tensorflow.installed(),
+    onnx: executors.onnx.installed(),
+    reference: executors.reference.installed(),
+  };
 }
 
 /** What of the executors can be used on this machine. */
@@ -39,6 +52,15 @@ async function describeState(backend: Backend): Promise<BackendState> {
     return { ...description, available: true, missing: '' };
   } catch (error) {
     const missing = error instanceof Error ? error.message : String(error);
-    return { backend, available: false, library: '', device: '', precisions: [], missing };
+    return {
+      backend,
+      available: false,
+      library: '',
+      device: '',
+      note: '',
+      precisions: [],
+      modes: [],
+      missing,
+    };
   }
 }

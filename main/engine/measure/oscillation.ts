@@ -19,8 +19,12 @@ export class OscillationTrack {
   #before: Projected | null = null;
   #here: Projected | null = null;
 
-  /** Takes p_t; @returns δ_{t−1}, or null while there are not yet three projections in a row. */
+  /**
+   * Takes p_t, which may be the one taken last: a run resumed at its last step looks at it again.
+   * @returns δ_{t−1}, or null while there are not yet three projections in a row
+   */
   next(step: number, values: Float64Array): OscillationPoint | null {
+    if (this.#here?.step === step) return null;
     const before = this.#before;
     const here = this.#here;
     this.#before = here;

@@ -1,43 +1,41 @@
 import type { Experiment } from '../../../app/experiment/experiment.ts';
+import type { Execution } from '../../../app/run/execution.ts';
+import { choose, openRecorded } from '../choose/choose.ts';
 import { buildObjective } from '../objective/build.ts';
-import type { Objective } from '../objective/objective.ts';
 import { resolveEpsilon } from '../optimizer/rules.ts';
-import { chooseExecutor } from './choose-executor.ts';
 import { checkedMemory, foundData } from './memory.ts';
 import { buildPrograms } from './programs.ts';
 import type { OpenRun } from './run.ts';
+import type { Tell } from './tell.ts';
 import { chooseThreads } from './threads.ts';
 
 /**
  * Builds and compiles an experiment and puts its data into a session; whoever opened it releases `session`.
+ * @param begun what a run that is resumed was begun by; it goes on by the same
  * @throws EngineError, `memory` where the machine has less left than the run needs: before its data are made, and again when they are known
  */
-export async function openRun(experiment: Experiment): Promise<OpenRun> {
-  checkedMemory(experiment, experiment.backend, null);
+export async function openRun(
+  experiment: Experiment,
+  begun: Execution | null = null,
+  tell: Tell = () => Promise.resolve(),
+): Promise<OpenRun> {
+  const backend = begun?.backend ?? experiment.backend;
+  checkedMemory(experiment, backend, null);
   const objective = await buildObjective(experiment);
-  const threads = chooseThreads(experiment, objective);
-  const { executor, reason } = await chooseExecutor(experiment, objective, threads);
-  const { backend, library, device } = executor.describe();
   const memoryEstimate = checkedMemory(experiment, backend, foundData(objective));
+  const threads = begun?.threads ?? chooseThreads(experiment, objective);
   const programs = buildPrograms(experiment, objective);
-  const { precision } = experiment;
-  const session = await executor.open(programs.module, { precision, threads });
+  const task = { experiment, objective, programs, threads };
+  const { way, executor, session, reason, candidates } = await (begun
+    ? openRecorded(task, begun, tell)
+    : choose(task, tell));
+  const { library, device } = executor;
   const execution = {
-    ...{ backend, library, precision, device, threads, reason },
+    ...{ ...way, library, precision: experiment.precision, device, threads, reason, candidates },
     epsilon: resolveEpsilon(experiment),
     parameters: objective.start.length,
     ...programs.sampling,
     memoryEstimate,
   };
-  try {
-    await session.write(dataOf(objective));
-  } catch (error) {
-    await session.release();
-    throw error;
-  }
   return { experiment, objective, programs, session, execution };
-}
-
-function dataOf({ data, evaluation }: Objective): Record<string, Float64Array> {
-  return Object.fromEntries([...data, ...(evaluation?.data ?? [])].map(({ name, values }) => [name, values]));
 }

@@ -80,9 +80,8 @@ export function buildPrograms(experiment: Experiment, objective: Objective): Run
   const alone = readsEveryIterate(experiment);
   const evaluation = objective.evaluation;
   const layersAround = unflatten(point, objective.layers);
-  const evaluated: Record<string, Tensor> = Object.assign(
-    {},
-    ...(evaluation?.means ?? []).map((means) => wholeMeans(means, layersAround, chunk)),
+  const evaluated = Object.fromEntries(
+    (evaluation?.means ?? []).flatMap((means) => Object.entries(wholeMeans(means, layersAround, chunk))),
   );
   const examples = batch === null ? {} : { batch: [batch] };
   const programs: Record<string, Program> = {

@@ -1,18 +1,18 @@
 import { batchNote } from '../../../app/experiment/batch.ts';
 import type { Experiment } from '../../../app/experiment/experiment.ts';
 import type { Checkpoint } from '../../../app/run/checkpoint.ts';
-import type { Execution, Problem } from '../../../app/run/run.ts';
-import { difference, inner, length } from '../curvature/vector.ts';
+import type { Execution } from '../../../app/run/execution.ts';
+import type { Problem } from '../../../app/run/run.ts';
 import type { Session } from '../execute/executor.ts';
-import { toFloat32 } from '../execute/float32.ts';
-import { oscillationFloor } from '../measure/floor.ts';
-import { Iterates, midpoint, type Neighbourhood } from '../measure/iterates.ts';
+import { Iterates, type Neighbourhood } from '../measure/iterates.ts';
 import { Measurer, type Gradients, type Measurement } from '../measure/measurement.ts';
 import { OscillationTrack } from '../measure/oscillation.ts';
 import type { Objective } from '../objective/objective.ts';
 import { splitValues } from '../parameters.ts';
 import type { FromEngine } from '../protocol.ts';
+import { Abandoned, attended } from './attended.ts';
 import type { Control } from './control.ts';
+import { HeldDirections } from './held-directions.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 import { Pace } from './pace.ts';
 import type { RunPrograms } from './programs.ts';
@@ -41,12 +41,12 @@ export class Run {
   readonly #send: (message: FromEngine) => void;
   readonly #stepper: Stepper;
   readonly #state: RunState;
+  readonly #held: HeldDirections;
   readonly #pace = new Pace();
   readonly #recorder = new Recorder();
   readonly #watch = new Stopwatch();
   readonly #snapshotStride: number;
   #step = 0;
-  #loss = 0;
   #flushedAt = 0;
   #checkpointAt = 0;
 
@@ -57,44 +57,66 @@ export class Run {
     this.#send = send;
     this.#stepper = new Stepper(session, experiment, programs, objective);
     this.#snapshotStride = snapshotStride(experiment.steps, objective.start.length);
+    const listening = attended(session, () => this.#heed());
     this.#state = {
       iterates: new Iterates(experiment.measure.sharpness.every, experiment.steps),
-      measurer: new Measurer(session, experiment, programs),
+      measurer: new Measurer(listening, experiment, programs),
       oscillation: new OscillationTrack(),
-      window: { step: 0, reference: this.#rounded(objective.start) },
-      lossLimit: Infinity,
+      window: { step: 0, reference: objective.start },
+      lossLimit: NaN,
+      due: null,
+      loss: 0,
     };
+    this.#held = new HeldDirections(open, this.#state);
+    this.#state.window = { step: 0, reference: this.#held.rounded(objective.start) };
   }
 
   /** Runs to the end and sends everything up to `done`. @throws EngineError where the executor or the checkpoint fails. */
   async execute(checkpoint: Checkpoint | null): Promise<void> {
     this.#watch.start();
-    await this.#begin(checkpoint);
-    await this.#finish((await this.#advance()) ?? (await this.#last()));
+    await this.#finish(await this.#compute(checkpoint));
+  }
+
+  /** @returns how the run ended; null: at its last step. */
+  async #compute(checkpoint: Checkpoint | null): Promise<Outcome | null> {
+    try {
+      await this.#begin(checkpoint);
+      const outcome = (await this.#advance()) ?? (await this.#last());
+      if (this.#step > 0 && outcome?.status !== 'diverged') await this.#measureEnd();
+      return outcome;
+    } catch (error) {
+      if (!(error instanceof Abandoned)) throw error;
+      if (this.#state.due) this.#state.measurer.state = this.#state.due.measurer;
+      return { status: 'stopped', step: this.#step, problem: null };
+    }
   }
 
   async #begin(checkpoint: Checkpoint | null): Promise<void> {
-    const { session, objective, programs } = this.#open;
+    const { session, objective } = this.#open;
     await session.write({ w: objective.start, start: objective.start, lossLimit: Float64Array.of(Infinity) });
     if (checkpoint) {
       const w = restoreState(this.#state, checkpoint, objective.layers);
       this.#step = checkpoint.step;
       this.#watch.add(checkpoint.seconds);
       await session.write({ w, lossLimit: Float64Array.of(this.#state.lossLimit) });
-      await this.#hold();
       this.#flushedAt = this.#checkpointAt = this.#watch.seconds;
-      return;
-    }
-    this.#sendParameters('start', await this.#read());
-    await this.#hold();
+    } else this.#sendParameters('start', await this.#read());
+    await this.#held.hold();
+    // What came while everything was compiled is read in the second turn.
+    for (let turn = 0; turn < 2; turn++) await this.#heed();
+    if (!checkpoint) await this.#start();
+    await this.#measureDue();
+  }
+
+  async #start(): Promise<void> {
+    const { experiment, objective, programs, session } = this.#open;
     const loss = await this.#stepper.startLoss(objective.start);
-    this.#state.lossLimit = this.#open.experiment.stop.lossFactor * Math.max(1, Math.abs(loss));
+    this.#state.lossLimit = experiment.stop.lossFactor * Math.max(1, Math.abs(loss));
     await session.write({ lossLimit: Float64Array.of(this.#state.lossLimit) });
     if (programs.sampling.batch !== null)
       this.#send({ type: 'event', event: { step: 0, kind: 'mini-batches', sentence: batchNote } });
-    const here = await this.#read();
-    if (this.#state.iterates.isNeeded(0)) this.#state.iterates.keep(0, here);
-    if (Number.isFinite(loss)) await this.#measure(0, { before: null, here, after: null });
+    if (this.#state.iterates.isNeeded(0)) this.#state.iterates.keep(0, await this.#read());
+    if (Number.isFinite(loss)) this.#state.due = { measurer: this.#state.measurer.state };
   }
 
   /** @returns how the run ended; null: at its last step. */
@@ -102,8 +124,7 @@ export class Run {
     const { iterates } = this.#state;
     const { steps } = this.#open.experiment;
     while (this.#step < steps) {
-      await this.#gate();
-      if (this.#control.stopped) return { status: 'stopped', step: this.#step, problem: null };
+      await this.#heed();
       const boundary = Math.min(iterates.next(this.#step), this.#nextSnapshot());
       const count = Math.min(this.#pace.count, boundary - this.#step, this.#control.allowance);
       const before = this.#watch.seconds;
@@ -131,8 +152,13 @@ export class Run {
       if (iterates.isNeeded(this.#step)) iterates.keep(this.#step, w);
       if (isSnapshot) this.#sendParameters(`checkpoint/${this.#step}`, w);
     }
-    if (iterates.isMeasured(this.#step - 1))
-      await this.#measure(this.#step - 1, iterates.around(this.#step - 1), end?.gradients ?? undefined);
+    if (iterates.isMeasured(this.#step - 1)) {
+      this.#state.due = {
+        measurer: this.#state.measurer.state,
+        gradients: end?.gradients ?? undefined,
+      };
+      await this.#measureDue();
+    }
     if (this.#watch.seconds - this.#checkpointAt > CHECKPOINT_SECONDS) await this.#checkpoint();
     if (this.#watch.seconds - this.#flushedAt > FLUSH_SECONDS) this.#flush();
   }
@@ -155,11 +181,7 @@ export class Run {
     if (status === 'stopped') {
       this.#recordFloor(this.#step, w);
       await this.#checkpoint();
-    } else if (status === 'diverged') {
-      this.#recordFloor(this.#step, w);
-    } else if (this.#step > 0) {
-      await this.#measure(this.#step, { before: null, here: w, after: null });
-    }
+    } else if (status === 'diverged') this.#recordFloor(this.#step, w);
     this.#sendParameters('final', w);
     const eigenvectors = this.#state.measurer.eigenvectors;
     if (eigenvectors.length > 0)
@@ -174,10 +196,14 @@ export class Run {
     this.#send({ type: 'done', status, step: this.#step, seconds: this.#watch.seconds, problem });
   }
 
-  /** Lets messages in; while paused, waits with everything stored and the clock stopped. */
-  async #gate(): Promise<void> {
+  /** Lets messages in and obeys them: while paused, waits with everything stored and the clock stopped. @throws Abandoned after a stop */
+  async #heed(): Promise<void> {
     await new Promise<void>((resolve) => setImmediate(resolve));
-    if (!this.#control.paused) return;
+    if (this.#control.paused) await this.#rest();
+    if (this.#control.stopped) throw new Abandoned();
+  }
+
+  async #rest(): Promise<void> {
     await this.#checkpoint();
     this.#flush();
     this.#watch.stop();
@@ -195,12 +221,27 @@ export class Run {
     for (let row = 0; row < count; row++) {
       const step = rows.first + row;
       for (const name of this.#stepper.recorded) this.#recorder.add(name, step, rows.value(name, row));
-      this.#loss = rows.value('loss', row);
+      this.#state.loss = rows.value('loss', row);
       const point = this.#state.oscillation.next(step, rows.projections(row));
       point?.values.forEach((value, i) =>
         this.#recorder.add(i === 0 ? 'oscillation' : `oscillation${i + 1}`, point.step, value),
       );
     }
+  }
+
+  /** Measures the step before this one, at the start the start, if that is due. A stop on the way leaves it so. */
+  async #measureDue(): Promise<void> {
+    const { due, iterates } = this.#state;
+    if (!due) return;
+    if (this.#step > 0) await this.#measure(this.#step - 1, iterates.around(this.#step - 1), due.gradients);
+    else await this.#measure(0, { before: null, here: await this.#read(), after: null });
+    this.#state.due = null;
+  }
+
+  async #measureEnd(): Promise<void> {
+    this.#state.due = { measurer: this.#state.measurer.state, isLast: true };
+    await this.#measure(this.#step, { before: null, here: await this.#read(), after: null });
+    this.#state.due = null;
   }
 
   /** @param gradients at the iterate, where they are known already */
@@ -217,53 +258,17 @@ export class Run {
     for (const [name, value] of Object.entries(measurement.values)) this.#recorder.add(name, step, value);
     for (const event of measurement.events) this.#send({ type: 'event', event });
     this.#recordFloor(step, neighbourhood.here);
-    await this.#follow(step, neighbourhood);
+    await this.#held.follow(step, neighbourhood);
   }
 
-  /** Takes the measured directions for the oscillation from here on, with projections relative to the midpoint. */
-  async #follow(step: number, neighbourhood: Neighbourhood): Promise<void> {
-    const reference = this.#rounded(midpoint(neighbourhood) ?? neighbourhood.here);
-    this.#state.window = { step, reference };
-    const directions = this.#state.measurer.directions.map((direction) => this.#rounded(direction));
-    const project = (w: Float64Array): Float64Array =>
-      Float64Array.from(directions, (direction) => inner(direction, difference(w, reference)));
-    const { before, here, after } = neighbourhood;
-    this.#state.oscillation.restart(
-      before && after
-        ? [
-            { step: step - 1, values: project(before) },
-            { step, values: project(here) },
-          ]
-        : [],
-    );
-    await this.#hold();
-  }
-
-  /** Puts directions and reference into the session. */
-  async #hold(): Promise<void> {
-    const count = this.#open.experiment.measure.sharpness.count;
-    const parameters = this.#open.objective.start.length;
-    const directions = new Float64Array(count * parameters);
-    this.#state.measurer.directions.forEach((direction, i) => directions.set(direction, i * parameters));
-    await this.#open.session.write({ directions, reference: this.#state.window.reference });
-  }
-
-  /** What δ of the window that ends here is rounding below (measure/floor.ts). */
   #recordFloor(at: number, w: Float64Array): void {
-    const { step, reference } = this.#state.window;
-    if (at === step || this.#state.measurer.directions.length === 0) return;
-    const { precision, optimizer } = this.#open.experiment;
-    const floor = oscillationFloor(precision, {
-      distance: length(difference(w, reference)),
-      size: length(w),
-      stepSize: optimizer.stepSize,
-      sharpness: this.#state.measurer.state.sharpness,
-      loss: this.#loss,
-    });
-    this.#recorder.add('oscillationFloor', step, floor);
+    const floor = this.#held.floor(at, w);
+    if (floor) this.#recorder.add('oscillationFloor', floor.step, floor.value);
   }
 
+  /** Before the loss at the start is known there is nothing to go on from. */
   async #checkpoint(): Promise<void> {
+    if (Number.isNaN(this.#state.lossLimit)) return;
     const w = await this.#read();
     const { layers } = this.#open.objective;
     this.#flush();
@@ -290,10 +295,5 @@ export class Run {
   async #read(): Promise<Float64Array> {
     const { w } = await this.#open.session.read(['w']);
     return w!;
-  }
-
-  /** Values as the session holds them. */
-  #rounded(values: Float64Array): Float64Array {
-    return this.#open.experiment.precision === 'float64' ? values : new Float64Array(toFloat32(values));
   }
 }

@@ -44,7 +44,9 @@ async function work(
   };
   let code = 0;
   try {
-    const open = await openRun(start.experiment);
+    const open = await openRun(start.experiment, start.begun, (kind, what) =>
+      port.send({ type: 'opening', phase: { kind, what, since: new Date().toISOString() } }),
+    );
     try {
       send({ type: 'ready', execution: open.execution });
       if (!start.checkpoint) send({ type: 'arrays', arrays: open.objective.data });

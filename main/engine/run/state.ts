@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Checkpoint, NamedArray } from '../../../app/run/checkpoint.ts';
 import type { Eigenvectors } from '../curvature/history.ts';
 import type { Iterates } from '../measure/iterates.ts';
-import type { Measurer } from '../measure/measurement.ts';
+import type { Gradients, Measurer, MeasurerState } from '../measure/measurement.ts';
 import type { OscillationTrack } from '../measure/oscillation.ts';
 import type { Layer } from '../objective/objective.ts';
 import { splitValues } from '../parameters.ts';
@@ -16,14 +16,27 @@ export interface Window {
   readonly reference: Float64Array;
 }
 
+/** A measurement that is to be made, from what the measurer knew before it: nothing is left of one that was abandoned. */
+export interface DueMeasurement {
+  readonly measurer: MeasurerState;
+  /** At the iterate, where they are known already. */
+  readonly gradients?: Gradients | undefined;
+  /** That of the end, which a resumed run comes to by itself. */
+  readonly isLast?: boolean;
+}
+
 /** What a run carries from one step to the next besides its parameters. */
 export interface RunState {
   readonly iterates: Iterates;
   readonly measurer: Measurer;
   readonly oscillation: OscillationTrack;
   window: Window;
-  /** Loss above which the run has diverged. */
+  /** Loss above which the run has diverged; NaN until the loss at the start is known. */
   lossLimit: number;
+  /** The measurement that belongs before the next step, while it is to be made. */
+  due: DueMeasurement | null;
+  /** Of the last recorded step. */
+  loss: number;
 }
 
 const Saved = v.object({
@@ -33,17 +46,21 @@ const Saved = v.object({
   /** Eigenvectors of one measurement; checkpoints of earlier versions hold those of one alone. */
   followed: v.optional(v.number()),
   window: v.number(),
+  due: v.optional(v.boolean(), false),
+  loss: v.optional(v.number(), 0),
   past: v.array(v.object({ step: v.number(), values: v.array(v.number()) })),
 });
 
 const ITERATE = 'iterates/';
+const DUE = 'due/';
 
 /** A checkpoint of a run whose parameters at `step` are `w`. Its arrays are copies. */
 export function saveState(
   state: RunState,
   { step, seconds, w, layers }: { step: number; seconds: number; w: Float64Array; layers: readonly Layer[] },
 ): Checkpoint {
-  const { count, sharpness, iterate, midpoint } = state.measurer.state;
+  const { due } = state;
+  const { count, sharpness, iterate, midpoint } = due?.measurer ?? state.measurer.state;
   const flat = (name: string, values: Float64Array): NamedArray => ({
     name,
     shape: [values.length],
@@ -57,6 +74,7 @@ export function saveState(
       stack('eigenvectors', midpoint.flat(), w.length),
       stack('iterateEigenvectors', iterate.flat(), w.length),
       flat('reference', state.window.reference),
+      ...dueGradients(due).map(([name, values]) => flat(`${DUE}${name}`, values)),
       ...[...state.iterates.kept].map(([at, values]) => flat(`${ITERATE}${at}`, values)),
     ],
     state: JSON.stringify({
@@ -65,6 +83,8 @@ export function saveState(
       sharpness,
       followed: midpoint[0]?.length ?? 0,
       window: state.window.step,
+      due: due !== null && !due.isLast,
+      loss: state.loss,
       past: state.oscillation.past.map((past) => ({ step: past.step, values: [...past.values] })),
     } satisfies v.InferInput<typeof Saved>),
   };
@@ -92,6 +112,7 @@ export function restoreState(
   }
   const saved = v.parse(Saved, JSON.parse(checkpoint.state));
   state.lossLimit = saved.lossLimit;
+  state.loss = saved.loss;
   state.window = { step: saved.window, reference: take('reference') };
   state.measurer.state = {
     count: saved.measurements,
@@ -99,6 +120,12 @@ export function restoreState(
     iterate: unstack(take('iterateEigenvectors'), w.length, saved.followed),
     midpoint: unstack(take('eigenvectors'), w.length, saved.followed),
   };
+  if (saved.due) {
+    const gradient = byName.has(`${DUE}gradient`) ? take(`${DUE}gradient`) : null;
+    const ascentGradient = byName.has(`${DUE}ascentGradient`) ? take(`${DUE}ascentGradient`) : undefined;
+    const gradients = gradient ? { gradient, ascentGradient } : undefined;
+    state.due = { measurer: state.measurer.state, gradients };
+  }
   state.oscillation.restart(
     saved.past.map(({ step, values }) => ({ step, values: Float64Array.from(values) })),
   );
@@ -123,4 +150,11 @@ function unstack(values: Float64Array, columns: number, followed?: number): Eige
   return Array.from({ length: each === 0 ? 0 : rows.length / each }, (_, i) =>
     rows.slice(i * each, (i + 1) * each),
   );
+}
+
+/** What the measurement that is due reads beside the iterates, by name. */
+function dueGradients(due: RunState['due']): (readonly [string, Float64Array])[] {
+  if (!due?.gradients) return [];
+  const { gradient, ascentGradient } = due.gradients;
+  return [['gradient', gradient], ...(ascentGradient ? [['ascentGradient', ascentGradient] as const] : [])];
 }

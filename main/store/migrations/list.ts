@@ -1,5 +1,6 @@
 import type { Migration } from './migration.ts';
 import { runsAndSeries } from './0001-runs-and-series.ts';
+import { phase } from './0002-phase.ts';
 
 /** In order. */
-export const migrations: readonly Migration[] = [runsAndSeries];
+export const migrations: readonly Migration[] = [runsAndSeries, phase];

@@ -5,7 +5,16 @@ import { testTerminal } from './streams.ts';
 
 function run(changes: Partial<Run>): Run {
   const experiment = { steps: 1000 } as Run['experiment'];
-  return { id: 'a', name: 'SAM', status: 'running', step: 0, seconds: 0, experiment, ...changes } as Run;
+  return {
+    id: 'a',
+    name: 'SAM',
+    status: 'running',
+    phase: null,
+    step: 0,
+    seconds: 0,
+    experiment,
+    ...changes,
+  } as Run;
 }
 
 it('says a line at the start and every ten seconds of computing where there is no terminal', () => {
@@ -23,6 +32,22 @@ it('says a line at the start and every ten seconds of computing where there is n
   expect(terminal.out()).toBe('');
 });
 
+const since = '2026-01-31T12:00:00.000Z';
+
+it('says a line for what comes before the first step, once each', () => {
+  const terminal = testTerminal();
+  const shown = progress(terminal, false);
+  const choosing = { kind: 'choosing', what: 'measuring onnx', since } as const;
+  const compiling = { kind: 'compiling', what: 'tensorflow xla', since: since.replace('12', '13') } as const;
+  for (const phase of [choosing, choosing, compiling, null]) shown.show(run({ phase }));
+  shown.end();
+  expect(terminal.err().trimEnd().split('\n')).toEqual([
+    'SAM: choosing: measuring onnx',
+    'SAM: compiling: tensorflow xla',
+    'SAM: step 0 of 1000, running',
+  ]);
+});
+
 it('draws a bar with rate and time left on a terminal', () => {
   const terminal = testTerminal();
   Object.assign(terminal.stderr, {
@@ -33,9 +58,13 @@ it('draws a bar with rate and time left on a terminal', () => {
     moveCursor: () => true,
   });
   const shown = progress(terminal, false);
+  shown.show(run({ id: 'c', phase: { kind: 'compiling', what: 'tensorflow xla', since } }));
   shown.show(run({ step: 250, seconds: 5 }));
+  shown.show(run({ id: 'b', step: 7, seconds: 5, phase: { kind: 'stopping', what: '', since } }));
   shown.end();
   expect(terminal.err()).toMatch(/SAM █+░+ 25% \| 250\/1000 \| 50 steps\/s, 15\.0 s left/);
+  expect(terminal.err()).toMatch(/0\/1000 \| compiling: tensorflow xla/);
+  expect(terminal.err()).toMatch(/7\/1000 \| stopping…/);
   expect(terminal.out()).toBe('');
 });
 

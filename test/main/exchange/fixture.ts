@@ -1,3 +1,4 @@
+import type { Execution } from '../../../app/run/execution.ts';
 import type { RecordedRun } from '../../../app/run/recorded-run.ts';
 import type { SeriesChunk } from '../../../app/series/chunk.ts';
 import { everyStep, storeWithRun } from '../store/fixture.ts';
@@ -23,6 +24,25 @@ export const sharpness: SeriesChunk = {
   values: Float64Array.of(1.5, NaN, 2.5),
 };
 
+export const execution: Execution = {
+  backend: 'tensorflow',
+  mode: 'xla',
+  library: 'tensorflow 2.21.0 via tfjs-node 4.22.0',
+  precision: 'float64',
+  device: 'CPU',
+  threads: 1,
+  reason: 'auto: the quickest',
+  candidates: [
+    { backend: 'tensorflow', mode: 'xla', device: 'CPU', microsecondsPerStep: 43.5, note: 'measured' },
+    { backend: 'onnx', mode: null, device: null, microsecondsPerStep: null, note: 'It is missing.' },
+  ],
+  epsilon: 0,
+  parameters: 6,
+  chunk: null,
+  batch: null,
+  memoryEstimate: null,
+};
+
 /** A run out of a store: loss at steps 0 to 10, sharpness at three of them, arrays. */
 export function recordedRun(): RecordedRun {
   const { store, run } = storeWithRun();
@@ -41,19 +61,7 @@ export function recordedRun(): RecordedRun {
     endedAt: '2026-01-31T12:00:01.000Z',
     tags: ['a', 'b'],
     note: 'δ\n',
-    execution: {
-      backend: 'onnx',
-      library: 'onnxruntime 1.30.0',
-      precision: 'float64',
-      device: 'CPU',
-      threads: 1,
-      reason: 'asked for',
-      epsilon: 0,
-      parameters: 6,
-      chunk: null,
-      batch: null,
-      memoryEstimate: null,
-    },
+    execution,
   });
   return store.recorded(run.id);
 }

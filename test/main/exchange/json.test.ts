@@ -8,7 +8,7 @@ import { toJson } from '../../../main/exchange/json-export.ts';
 import { fromJson } from '../../../main/exchange/json-import.ts';
 import { experiment } from '../store/experiment.ts';
 import { everyStep, storeWithRun } from '../store/fixture.ts';
-import { awkward, recordedRun } from './fixture.ts';
+import { awkward, execution, recordedRun } from './fixture.ts';
 
 function text(recorded: RecordedRun): string {
   return [...toJson(recorded)].join('');
@@ -72,7 +72,7 @@ test('the file of a run has the documented form: one line, shortest decimals, na
   expect(read['run']).toMatchObject({
     id: recorded.run.id,
     spec: experiment,
-    backend: 'onnx',
+    backend: 'tensorflow',
     precision: 'float64',
     device: 'CPU',
     seconds: 0.25,
@@ -138,6 +138,12 @@ test('a file with the documented keys alone is taken, with what follows from the
   } satisfies Partial<Run>);
 });
 
+test('what older versions wrote of how a run was computed is taken, and completed', () => {
+  const { mode: _mode, candidates: _candidates, ...old } = execution;
+  const { run } = fromJson(file({ run: { execution: old } }))[0]!;
+  expect(run.execution).toEqual({ ...old, mode: 'plain', candidates: [] });
+});
+
 test.each<[string, string, place: string, words: RegExp]>([
   ['no JSON', '{"format":', '', /not JSON/],
   ['an empty text', '', '', /not JSON/],
@@ -155,6 +161,18 @@ test.each<[string, string, place: string, words: RegExp]>([
     /at least 1.*got 0/,
   ],
   ['a time that is none', file({ run: { startedAt: 'yesterday' } }), 'run.startedAt', /"yesterday"/],
+  [
+    'a mode that is none',
+    file({ run: { execution: { ...execution, mode: 'turbo' } } }),
+    'run.execution.mode',
+    /plain or xla, got "turbo"/,
+  ],
+  [
+    'a candidate without a note',
+    file({ run: { execution: { ...execution, candidates: [{ backend: 'onnx' }] } } }),
+    'run.execution.candidates[0].note',
+    /Missing/,
+  ],
   ['an event without a step', file({ events: [{ kind: 'k', sentence: 's' }] }), 'events[0].step', /Missing/],
   ['series that are a list', file({ series: [] }), 'series', /object of series/],
   [

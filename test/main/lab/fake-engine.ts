@@ -2,10 +2,13 @@ import type { FromEngine, ToEngine } from '../../../main/engine/protocol.ts';
 
 /**
  * An engine process that computes nothing and does what the experiment's name says: each word of it in turn, then (unless one of them
- * ends it) waits. `pause`, `resume`, `step` and `stop` are obeyed by the words that say so.
+ * ends it) waits. One that begins with `compile` is not ready before it hears something. `pause`, `resume`, `step` and `stop` are obeyed.
  */
 
 let step = 0;
+/** Says that it is ready, once; null when it has. */
+let whenReady: (() => void) | null = null;
+
 const say = (message: FromEngine, sent = (): void => undefined): void =>
   void process.send?.(message, undefined, {}, sent);
 
@@ -25,7 +28,26 @@ function done(status: 'finished' | 'stopped'): void {
   say({ type: 'done', status, step, seconds: step / 100, problem: null }, () => process.disconnect());
 }
 
+function ready(reason: string): void {
+  say({
+    type: 'ready',
+    execution: {
+      ...{ backend: 'reference', mode: null, library: 'none 0', precision: 'float64', device: 'CPU' },
+      ...{ threads: 1, reason, candidates: [], epsilon: null, parameters: 2 },
+      ...{ chunk: null, batch: null, memoryEstimate: null },
+    },
+  });
+}
+
+function beReady(): void {
+  whenReady?.();
+  whenReady = null;
+}
+
+const since = '2026-01-31T12:00:00.000Z';
+
 const words: Readonly<Record<string, () => void>> = {
+  compile: () => say({ type: 'opening', phase: { kind: 'compiling', what: 'xla', since } }),
   points: () => points(10),
   'many-points': () => points(100_000),
   checkpoint,
@@ -55,25 +77,12 @@ const words: Readonly<Record<string, () => void>> = {
 };
 
 process.on('message', (message: ToEngine) => {
+  if (message.type !== 'start') beReady();
   switch (message.type) {
     case 'start':
       step = message.checkpoint?.step ?? 0;
-      say({
-        type: 'ready',
-        execution: {
-          backend: 'reference',
-          library: 'none 0',
-          precision: 'float64',
-          device: 'CPU',
-          threads: 1,
-          reason: 'scripted',
-          epsilon: null,
-          parameters: 2,
-          chunk: null,
-          batch: null,
-          memoryEstimate: null,
-        },
-      });
+      whenReady = () => ready(message.begun ? `as ${message.begun.reason}` : 'scripted');
+      if (!message.experiment.name.startsWith('compile')) beReady();
       for (const word of message.experiment.name.split(' ')) words[word]?.();
       return;
     case 'pause':

@@ -142,6 +142,14 @@ describe('a run', () => {
     expect(store.getRun(id)?.problem).toBeNull();
   });
 
+  it('goes on by what it was begun by; without a checkpoint that is chosen anew', async () => {
+    const [kept = '', bare = ''] = await start('points checkpoint abort', 'points abort');
+    for (const id of [kept, bare]) await until(id, has('failed'));
+    await lab.call('runs.resume', { ids: [kept, bare] });
+    expect((await until(kept, (run) => run.step === 20)).execution?.reason).toBe('as scripted');
+    expect((await until(bare, (run) => run.step === 10)).execution?.reason).toBe('scripted');
+  });
+
   it('that has finished cannot be resumed, paused or stepped, and a stop leaves it as it is', async () => {
     const [id = ''] = await start('finish');
     await until(id, has('finished'));
@@ -183,6 +191,86 @@ describe('a run', () => {
       pinned: true,
       note: '',
     });
+  });
+});
+
+describe('a run that is compiled', () => {
+  const compiling = ({ phase }: Run) => phase?.kind === 'compiling';
+
+  it('is running, and in a phase', async () => {
+    const [id = ''] = await start('compile');
+    expect(await until(id, compiling)).toMatchObject({
+      status: 'running',
+      phase: { kind: 'compiling', what: 'xla', since: '2026-01-31T12:00:00.000Z' },
+      execution: null,
+    });
+  });
+
+  it('is paused, resumed and stopped at once by an engine that hears nothing, and nothing is lost', async () => {
+    const [id = ''] = await start('compile block');
+    await until(id, compiling);
+    for (const [method, status] of [
+      ['runs.pause', 'paused'],
+      ['runs.resume', 'running'],
+      ['runs.pause', 'paused'],
+    ] as const) {
+      await lab.call(method, { ids: [id] });
+      expect(store.getRun(id)).toMatchObject({ status, phase: { kind: 'compiling' } });
+    }
+    await lab.call('runs.step', { id, count: 1 });
+    expect(store.getRun(id)?.status).toBe('running');
+    await lab.call('runs.stop', { ids: [id] });
+    expect(store.getRun(id)).toMatchObject({ status: 'stopped', phase: null, problem: null, step: 0 });
+    await vi.waitFor(() => expect(engines.size).toBe(0));
+    await lab.call('runs.resume', { ids: [id] });
+    await until(id, compiling);
+  });
+
+  it('gives its place to the next while it is paused', async () => {
+    await lab.close();
+    lab = openLab({ engines: 1 });
+    const [first = '', second = ''] = await start('compile block', 'finish');
+    await until(first, compiling);
+    await lab.call('runs.pause', { ids: [first] });
+    await until(second, has('finished'));
+  });
+
+  it('stays before its first step once it is compiled, if it was paused meanwhile', async () => {
+    const [id = ''] = await start('compile');
+    await until(id, compiling);
+    const seen: unknown[] = [];
+    lab.subscribe((event) => event.type === 'run' && seen.push(event.run.status));
+    await lab.call('runs.pause', { ids: [id] });
+    const ready = await until(id, ({ execution }) => execution !== null);
+    expect(ready).toMatchObject({ status: 'paused', phase: null, step: 0 });
+    expect(new Set(seen)).toEqual(new Set(['paused']));
+    await lab.call('runs.step', { id, count: 2 });
+    await until(id, ({ status, step }) => status === 'paused' && step === 2);
+  });
+
+  it('is interrupted at once when the lab is closed', async () => {
+    const [id = ''] = await start('compile block');
+    await until(id, compiling);
+    await lab.close();
+    expect(engines.size).toBe(0);
+    expect(store.getRun(id)).toMatchObject({ status: 'interrupted', phase: null });
+  });
+});
+
+describe('a step that takes long', () => {
+  it('is waited for, and what it is waited with is shown', async () => {
+    await lab.close();
+    lab = openLab({ patience: { ...usualPatience, stop: 200 } });
+    const [id = ''] = await start('points block');
+    await until(id, ({ step }) => step === 10);
+    await lab.call('runs.pause', { ids: [id] });
+    expect(store.getRun(id)).toMatchObject({ status: 'running', phase: { kind: 'pausing' } });
+    // Called off before it came about: the engine will not say a word of it.
+    await lab.call('runs.resume', { ids: [id] });
+    expect(store.getRun(id)).toMatchObject({ status: 'running', phase: null });
+    await lab.call('runs.stop', { ids: [id] });
+    expect(store.getRun(id)).toMatchObject({ status: 'running', phase: { kind: 'stopping' } });
+    expect((await until(id, has('stopped'))).phase).toBeNull();
   });
 });
 

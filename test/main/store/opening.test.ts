@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { storeError } from '../../../main/store/error.ts';
 import { processOwner } from '../../../main/store/owner.ts';
+import { runsAndSeries } from '../../../main/store/migrations/0001-runs-and-series.ts';
 import { Store } from '../../../main/store/store.ts';
+import { experiment } from './experiment.ts';
 import { everyStep, newRun, temporaryFolder, temporaryStore } from './fixture.ts';
 
 const options = { appVersion: '1.2.3' };
@@ -18,7 +20,7 @@ test('a new file, also in folders that are not there yet, has the newest schema 
   first.close();
 
   const raw = new Database(file, { readonly: true });
-  expect(raw.pragma('user_version', { simple: true })).toBe(1);
+  expect(raw.pragma('user_version', { simple: true })).toBe(2);
   expect(raw.pragma('journal_mode', { simple: true })).toBe('wal');
   const tables = raw.pragma('table_list') as { schema: string; name: string; type: string; strict: number }[];
   const own = tables.filter(({ schema, name }) => schema === 'main' && !name.startsWith('sqlite_'));
@@ -40,6 +42,35 @@ test('a new file, also in folders that are not there yet, has the newest schema 
   expect([...second.readSeries(run.id, 'loss').value]).toEqual([1, 2]);
 });
 
+test('a store of the first schema is brought up to date; what its runs were computed by is complete', () => {
+  const file = join(temporaryFolder(), 'store.sqlite');
+  const raw = new Database(file);
+  raw.exec(runsAndSeries.sql);
+  raw.pragma('application_id = 0x52617669');
+  raw.pragma('user_version = 1');
+  const old = { library: 'l', precision: 'float64', device: 'CPU', threads: 1, reason: 'asked for' };
+  const insert = raw.prepare(
+    `INSERT INTO runs (id, name, status, experiment, hash, startHash, execution, step, seconds, note, tags, pinned, archived, createdAt, appVersion)
+     VALUES (?, 'old', 'stopped', ?, 'h', 's', ?, 0, 0, '', '[]', 0, 0, '2026-01-31T12:00:00.000Z', '0.1.0')`,
+  );
+  for (const backend of ['tensorflow', 'onnx'])
+    insert.run(
+      backend,
+      JSON.stringify(experiment),
+      JSON.stringify({ backend, ...old, epsilon: null, parameters: 2 }),
+    );
+  raw.close();
+
+  const store = temporaryStore(file);
+  expect([store.readOnly, store.messages]).toEqual([false, []]);
+  // It computed by TensorFlow's kernels.
+  expect(store.getRun('tensorflow')).toMatchObject({
+    phase: null,
+    execution: { mode: 'plain', candidates: [] },
+  });
+  expect(store.getRun('onnx')).toMatchObject({ phase: null, execution: { mode: null, candidates: [] } });
+});
+
 test('a file of a newer schema is read, and says why it cannot be written', () => {
   const file = join(temporaryFolder(), 'store.sqlite');
   const before = Store.open(file, options);
@@ -53,7 +84,7 @@ test('a file of a newer schema is read, and says why it cannot be written', () =
   const store = temporaryStore(file);
   expect(store.readOnly).toBe(true);
   expect(store.messages).toEqual([
-    expect.stringMatching(/newer Ravine \(schema 7; this one knows 1\).*reading only/),
+    expect.stringMatching(/newer Ravine \(schema 7; this one knows 2\).*reading only/),
   ]);
   expect(store.listRuns()).toEqual([run]);
   expect(store.markInterrupted(Date.now() + 1e9)).toEqual([]);

@@ -33,10 +33,12 @@ test('runs of processes that are gone become interrupted; those of living ones, 
     ended,
   ].map((owner) => store.createRun({ ...newRun, owner }).id);
   store.updateRun(finished!, { status: 'finished' });
-  store.updateRun(ofEarlier!, { status: 'paused' });
+  const phase = { kind: 'compiling', what: 'onnx', since: '2026-01-31T12:00:00.000Z' } as const;
+  store.updateRun(ofEarlier!, { status: 'paused', phase });
   const unowned = store.createRun(newRun).id;
   expect(store.markInterrupted().sort()).toEqual([ofEnded, ofEarlier].sort());
   expect(store.getRun(ofEnded!)?.status).toBe('interrupted');
+  expect(store.getRun(ofEarlier!)?.phase).toBeNull();
   expect(store.getRun(ofMine!)?.status).toBe('queued');
   expect(store.markInterrupted()).toEqual([]);
   // Nobody was heard for too long: the owner elsewhere, this process, and the run that nobody claimed.

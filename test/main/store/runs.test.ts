@@ -1,17 +1,23 @@
 import { expect, test } from 'vitest';
 import Database from 'better-sqlite3';
-import type { Execution, Summary } from '../../../app/run/run.ts';
+import type { Execution } from '../../../app/run/execution.ts';
+import type { Summary } from '../../../app/run/run.ts';
 import { DELETED_DAYS } from '../../../main/store/run-table.ts';
 import { Store } from '../../../main/store/store.ts';
 import { everyStep, newRun, storeWithRun, temporaryStore } from './fixture.ts';
 
 const execution: Execution = {
   backend: 'onnx',
+  mode: null,
   library: 'onnxruntime 1.30.0',
   precision: 'float64',
   device: 'CPU',
   threads: 1,
-  reason: 'asked for',
+  reason: 'auto: the only one that works here',
+  candidates: [
+    { backend: 'onnx', mode: null, device: 'CPU', microsecondsPerStep: 93.5, note: 'measured' },
+    { backend: 'tensorflow', mode: null, device: null, microsecondsPerStep: null, note: 'It is missing.' },
+  ],
   epsilon: 0,
   parameters: 2,
   chunk: null,
@@ -59,6 +65,14 @@ test('a run keeps every field it is given, numbers that JSON has no words for to
     pinned: false,
   });
   expect(store.updateRun(run.id, {})).toEqual({ ...changed, problem: null, pinned: false });
+});
+
+test('what a run is busy with is kept while it is active, and no longer', () => {
+  const { store, run } = storeWithRun();
+  const phase = { kind: 'stopping', what: '', since: '2026-01-31T12:00:00.000Z' } as const;
+  expect(store.updateRun(run.id, { status: 'running', phase }).phase).toEqual(phase);
+  expect(store.updateRun(run.id, { step: 5 }).phase).toEqual(phase);
+  expect(store.updateRun(run.id, { status: 'stopped', phase }).phase).toBeNull();
 });
 
 test('runs are listed newest first, also those of one millisecond, and deleted ones apart', () => {

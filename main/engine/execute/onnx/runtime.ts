@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { EngineError } from '../../problem.ts';
 
 export type Runtime = typeof import('onnxruntime-node');
@@ -21,6 +22,16 @@ export async function loadRuntime(): Promise<Runtime> {
 /** Version of the installed ONNX Runtime. */
 export function runtimeVersion(runtime: Runtime): string {
   return runtime.env.versions.node ?? runtime.env.versions.common;
+}
+
+/** The version that is installed, told without loading it; empty where none is. */
+export function installedRuntime(): string {
+  try {
+    const require = createRequire(import.meta.url);
+    return (require('onnxruntime-node/package.json') as { readonly version: string }).version;
+  } catch {
+    return '';
+  }
 }
 
 /** Makes an error of ONNX Runtime one of the engine's, naming what was done. */

@@ -2,7 +2,7 @@ import type { Program, Module } from '../../graph/program.ts';
 import { size, type Shape } from '../../graph/tensor.ts';
 import { EngineError } from '../../problem.ts';
 import { checkCount, checkFed, checkLengths, checkModule, programNamed, stackedShapes } from '../check.ts';
-import type { Session, SessionOptions, Values } from '../executor.ts';
+import type { Session, SessionOptions, Use, Values } from '../executor.ts';
 import { toFloat32 } from '../float32.ts';
 import { COUNT, fedName, nextName, outputName, writeModel } from './model.ts';
 import { translated, type InferenceSession, type Runtime, type Tensor } from './runtime.ts';
@@ -11,7 +11,7 @@ type Results = Record<string, Float64Array>;
 type Loaded = { readonly session: InferenceSession; readonly fed: readonly string[] };
 
 /**
- * A module in ONNX Runtime. Every program has one session, made when it is first run; running it once is a loop of one, so that the numbers
+ * A module in ONNX Runtime. Every program has one session, made when it is prepared or first run; running it once is a loop of one, so that the numbers
  * do not depend on how runs are put into calls. The variables are the runtime's tensors: what a call returns is fed to the next. Calls are
  * served one after the other.
  */
@@ -36,6 +36,12 @@ export class OnnxSession implements Session {
         this.#tensor(new Float64Array(size(shape)), shape),
       ]),
     );
+  }
+
+  prepare(uses: readonly Use[]): Promise<void> {
+    return this.#next(async () => {
+      for (const { program } of uses) await this.#load(program, programNamed(this.#module, program));
+    });
   }
 
   write(values: Values): Promise<void> {

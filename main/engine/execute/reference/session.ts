@@ -2,13 +2,13 @@ import type { Module } from '../../graph/program.ts';
 import { size } from '../../graph/tensor.ts';
 import { EngineError } from '../../problem.ts';
 import { checkCount, checkFed, checkLengths, checkModule, programNamed, stackedShapes } from '../check.ts';
-import type { Session, SessionOptions, Values } from '../executor.ts';
+import type { Session, SessionOptions, Use, Values } from '../executor.ts';
 import { compile, type Compiled } from './compile.ts';
 import { zeros, type FloatArray } from './float-array.ts';
 
 type Results = Record<string, Float64Array>;
 
-/** A module in plain arrays. Its programs are compiled when they are first run. */
+/** A module in plain arrays. A program is compiled when it is prepared or first run. */
 export class ReferenceSession implements Session {
   readonly #module: Module;
   readonly #options: SessionOptions;
@@ -23,6 +23,10 @@ export class ReferenceSession implements Session {
     this.#variables = new Map(
       Object.entries(module.variables).map(([name, shape]) => [name, zeros(options.precision, size(shape))]),
     );
+  }
+
+  prepare(uses: readonly Use[]): Promise<void> {
+    return this.#attempt(() => uses.forEach(({ program }) => this.#compile(program)));
   }
 
   write(values: Values): Promise<void> {

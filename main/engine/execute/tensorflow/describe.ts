@@ -1,11 +1,14 @@
-import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { EngineError } from '../../problem.ts';
+import { runApart } from '../../own-process.ts';
 import type { ExecutorDescription } from '../executor.ts';
 
 /** What the describing process answers. */
 export type Answer =
   { readonly description: ExecutorDescription } | { readonly code: string; readonly message: string };
+
+const SHOWN = 500; // characters of what it wrote
+const LIMIT = 60_000; // ms; it takes one or two seconds
 
 let described: Promise<ExecutorDescription> | null = null;
 
@@ -15,33 +18,37 @@ let described: Promise<ExecutorDescription> | null = null;
  * @throws EngineError `backend-missing`
  */
 export function describeTensorflow(): Promise<ExecutorDescription> {
-  described ??= ask().catch((error: unknown) => {
+  described ??= askProbe().catch((error: unknown) => {
     described = null;
     throw error;
   });
   return described;
 }
 
-function ask(): Promise<ExecutorDescription> {
-  return new Promise((resolve, reject) => {
-    const stdio = ['ignore', 'ignore', 'pipe', 'ipc'] as const;
-    const child = fork(join(import.meta.dirname, 'probe.ts'), [], { stdio: [...stdio], execArgv: [] });
-    let said = '';
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-500)));
-    child.on('message', (message) => {
-      const answer = message as unknown as Answer;
-      if ('description' in answer) resolve(answer.description);
-      else reject(new EngineError(answer.code, answer.message));
-    });
-    child.on('error', reject);
-    child.on('close', (code, signal) =>
-      reject(
-        new EngineError(
-          'backend-missing',
-          `TensorFlow ended the process that loaded it (${signal ?? code}): ${said.trim()} ` +
-            'Delete its native part (docs/native.md) and run `npm run native`, or choose another backend.',
-        ),
-      ),
-    );
+/** Asks the describing process. @throws EngineError `backend-missing`, also where the process crashes or hangs */
+export async function askProbe(
+  file = join(import.meta.dirname, 'probe.ts'),
+  limit = LIMIT,
+): Promise<ExecutorDescription> {
+  const answers: Answer[] = [];
+  const { trouble, said } = await runApart({
+    ...{ file, limit },
+    heard: (message) => answers.push(message as Answer),
   });
+  const [answer] = answers;
+  if (!answer)
+    throw new EngineError(
+      'backend-missing',
+      `The process that loaded TensorFlow ${trouble ?? 'said nothing'}. ${said.slice(-SHOWN)}`.trim() +
+        ' Delete its native part (docs/native.md) and run `npm run native`, or choose another backend.',
+    );
+  if ('description' in answer) return withWords(answer.description, said);
+  throw new EngineError(answer.code, answer.message);
+}
+
+/** Why a GPU is not used is told best by TensorFlow itself. */
+function withWords(description: ExecutorDescription, said: string): ExecutorDescription {
+  const words = said.split('\n').filter((line) => /cuda|cuInit|gpu|dlopen/i.test(line));
+  if (description.note === '' || words.length === 0) return description;
+  return { ...description, note: `${description.note} It says: ${words.join(' ')}` };
 }

@@ -1,8 +1,9 @@
+import { modes } from '../../../../app/run/execution.ts';
 import { EngineError } from '../../problem.ts';
 import type { Executor } from '../executor.ts';
 import { removeLeftFolders } from './folder.ts';
-import { gpuModels } from './gpu.ts';
-import { loadLibrary, type TensorflowLibrary } from './library.ts';
+import { deviceOf } from './gpu.ts';
+import { loadLibrary } from './library.ts';
 import { precisionsOf } from './precisions.ts';
 import { TensorflowSession } from './session.ts';
 
@@ -13,13 +14,14 @@ import { TensorflowSession } from './session.ts';
 export async function openTensorflow(threads: number): Promise<Executor> {
   const library = await loadLibrary(threads);
   removeLeftFolders();
-  const precisions = precisionsOf(library);
+  const { device, note } = deviceOf(library);
+  const identity = { backend: 'tensorflow', library: library.version, device } as const;
   return {
+    ...identity,
     describe: () => ({
-      backend: 'tensorflow',
-      library: library.version,
-      device: deviceOf(library),
-      precisions,
+      ...{ ...identity, note },
+      precisions: precisionsOf(library, 'plain'),
+      modes: modes.map((mode) => ({ mode, precisions: precisionsOf(library, mode) })),
     }),
     open: (module, options) =>
       new Promise((resolve) => {
@@ -31,12 +33,4 @@ export async function openTensorflow(threads: number): Promise<Executor> {
         resolve(new TensorflowSession(library, module, options));
       }),
   };
-}
-
-function deviceOf({ isUsingGpu }: TensorflowLibrary): string {
-  const [model] = gpuModels();
-  if (isUsingGpu) return model ?? 'GPU';
-  return model
-    ? `CPU (this TensorFlow does not use the ${model}: \`npm run native -- --gpu\` brings one that can)`
-    : 'CPU';
 }

@@ -5,6 +5,7 @@ import { EngineError } from '../../problem.ts';
 import { toFloat32 } from '../float32.ts';
 import { COUNT, type Entry } from './entry.ts';
 import { withFolder } from './folder.ts';
+import { addonFile, builtAddon, nativeFolder } from './native.ts';
 import { loadProblem, translated } from './problem.ts';
 import { TAG } from './proto.ts';
 import { prepare } from './shims.ts';
@@ -25,6 +26,8 @@ export class TensorflowLibrary {
   readonly threads: number;
   readonly version: string;
   readonly isUsingGpu: boolean;
+  /** Whether it was built for GPUs. */
+  readonly isForGpus: boolean;
   readonly #binding: NodeJSKernelBackend['binding'];
 
   constructor(tfjs: Tfjs, threads: number) {
@@ -32,6 +35,7 @@ export class TensorflowLibrary {
     this.threads = threads;
     this.#binding = backend.binding;
     this.isUsingGpu = backend.isUsingGpuDevice;
+    this.isForGpus = builtAddon() === addonFile(nativeFolder('tensorflow'));
     this.version = `tensorflow ${this.#binding.TF_Version} via tfjs-node ${tfjs.version['tfjs-node']}`;
   }
 

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { cacheFolder } from '../../cache-folder.ts';
 
 /** The TensorFlow whose C library `npm run native` fetches, and the tfjs-node whose addon it builds against it. */
 export const TENSORFLOW = '2.21.0';
@@ -15,8 +15,7 @@ export type Wheel = 'tensorflow-cpu' | 'tensorflow';
  * packages again leaves it alone.
  */
 export function nativeFolder(wheel: Wheel): string {
-  const cache = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
-  return join(cache, 'ravine', 'native', `${wheel}-${TENSORFLOW}-${process.platform}-${process.arch}`);
+  return join(cacheFolder(), 'native', `${wheel}-${TENSORFLOW}-${process.platform}-${process.arch}`);
 }
 
 /** The addon inside such a folder: there once the folder is whole. */
@@ -28,4 +27,10 @@ export function addonFile(folder: string): string {
 export function builtAddon(): string | null {
   const files = (['tensorflow', 'tensorflow-cpu'] as const).map((wheel) => addonFile(nativeFolder(wheel)));
   return files.find((file) => existsSync(file)) ?? null;
+}
+
+/** What is installed, told without loading it: the addon that was built here and when, or that of tfjs-node itself. */
+export function installedTensorflow(): string {
+  const addon = builtAddon();
+  return addon === null ? `tfjs-node ${TFJS_NODE}` : `${addon} ${statSync(addon).mtimeMs}`;
 }

@@ -1,4 +1,5 @@
 import { precisions, type Precision } from '../../../../app/experiment/experiment.ts';
+import type { Mode } from '../../../../app/run/execution.ts';
 import { input, matmul } from '../../graph/build.ts';
 import type { Module } from '../../graph/program.ts';
 import { EngineError } from '../../problem.ts';
@@ -11,13 +12,20 @@ const square: Module = {
   programs: { square: { inputs: {}, outputs: { product: matmul(matrix, matrix) }, updates: {} } },
 };
 
-/** The precisions in which this TensorFlow loads and runs a loop of a small program: tried, not assumed. */
-export function precisionsOf(library: TensorflowLibrary): readonly Precision[] {
-  return precisions.filter((precision) => runs(library, precision));
+/** The precisions in which this TensorFlow loads and runs a loop of a small program in a mode: tried, not assumed. */
+export function precisionsOf(
+  library: Pick<TensorflowLibrary, 'load' | 'run' | 'release'>,
+  mode: Mode,
+): readonly Precision[] {
+  return precisions.filter((precision) => runs(library, mode, precision));
 }
 
-function runs(library: TensorflowLibrary, precision: Precision): boolean {
-  const model = writeModel(square, precision, 'plain');
+function runs(
+  library: Pick<TensorflowLibrary, 'load' | 'run' | 'release'>,
+  mode: Mode,
+  precision: Precision,
+): boolean {
+  const model = writeModel(square, precision, mode);
   try {
     const session = library.load(model.bytes);
     try {

@@ -2,6 +2,7 @@ import process from 'node:process';
 import { describeProblem } from '../../problem.ts';
 import type { Answer } from './describe.ts';
 import { openTensorflow } from './executor.ts';
+import { gpuModels } from './gpu.ts';
 
 /** The process of `describeTensorflow`. */
 async function answer(): Promise<Answer> {
@@ -12,4 +13,6 @@ async function answer(): Promise<Answer> {
   }
 }
 
+// What becomes of a GPU is told in TensorFlow's log.
+if (gpuModels().length > 0) process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '0';
 process.send?.(await answer(), () => process.disconnect());

@@ -2,7 +2,7 @@ import type { Module, Program } from '../../graph/program.ts';
 import { size, type Shape } from '../../graph/tensor.ts';
 import { EngineError } from '../../problem.ts';
 import { checkCount, checkFed, checkLengths, checkModule, programNamed, stackedShapes } from '../check.ts';
-import type { Session, SessionOptions, Values } from '../executor.ts';
+import type { Session, SessionOptions, Use, Values } from '../executor.ts';
 import type { Entry } from './entry.ts';
 import type { Fed, TensorflowLibrary } from './library.ts';
 import { writeModel, type Model } from './model.ts';
@@ -26,6 +26,10 @@ export class TensorflowSession implements Session {
     this.#model = model;
     this.#session = library.load(bytes);
     this.#call('setting the variables to zero', model.clear, {});
+  }
+
+  prepare(uses: readonly Use[]): Promise<void> {
+    return uses.reduce((done, use) => done.then(() => this.#prepare(use)), Promise.resolve());
   }
 
   write(values: Values): Promise<void> {
@@ -77,6 +81,23 @@ export class TensorflowSession implements Session {
     return Promise.resolve();
   }
 
+  /**
+   * Makes a call that changes nothing: the library compiles at the first. A loop is run zero times; a single run must have no variable to
+   * update. What else may happen in this process has its turn before.
+   */
+  async #prepare({ program: name, call }: Use): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    await this.#serve(() => {
+      const program = programNamed(this.#module, name);
+      const once = call === 'run' ? this.#model.run.get(name) : undefined;
+      if (once && Object.keys(program.updates).length > 0) return;
+      const entry = once ?? entryNamed(this.#model.iterate, name);
+      const rows = this.#model.iterate.get(name)?.capacity ?? 1;
+      const shapes = once ? { ...program.inputs, ...program.rows } : stackedShapes(program, rows);
+      this.#call(`compiling program ${name}`, entry, zeros(shapes));
+    });
+  }
+
   #repeat(name: string, program: Program, count: number, inputs: Values): Results {
     const entry = entryNamed(this.#model.iterate, name);
     const length = entry.capacity ?? Math.min(count, MOST_RUNS);
@@ -126,6 +147,12 @@ function together(entries: readonly Entry[]): Entry {
 function fed(values: Values, shapes: Readonly<Record<string, Shape>>): Readonly<Record<string, Fed>> {
   return Object.fromEntries(
     Object.entries(values).map(([name, array]) => [name, { values: array, shape: shapes[name] ?? [] }]),
+  );
+}
+
+function zeros(shapes: Readonly<Record<string, Shape>>): Readonly<Record<string, Fed>> {
+  return Object.fromEntries(
+    Object.entries(shapes).map(([name, shape]) => [name, { values: new Float64Array(size(shape)), shape }]),
   );
 }
 

@@ -7,6 +7,7 @@ const axis = (i: number, sign = 1) => eigenvalues.map((_, j) => (i === j ? sign 
 
 /** A session that knows products with diag(eigenvalues) alone. */
 const session: Session = {
+  prepare: () => Promise.resolve(),
   write: () => Promise.resolve(),
   read: () => Promise.resolve({}),
   run: (_program, { vectors }) =>

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { describeExecutors } from '../../../../main/engine/execute/executors.ts';
+import { describeTensorflow } from './engines.ts';
 
 afterEach(() => {
   vi.doUnmock('onnxruntime-node');
@@ -14,7 +15,9 @@ test('every executor says what it is', async () => {
       available: true,
       library: expect.stringMatching(/^onnxruntime \d+\.\d+\.\d+$/) as string,
       device: 'CPU',
+      note: '',
       precisions: ['float32', 'float64'],
+      modes: [],
       missing: '',
     },
     {
@@ -22,10 +25,32 @@ test('every executor says what it is', async () => {
       available: true,
       library: 'plain loops',
       device: 'CPU',
+      note: '',
       precisions: ['float32', 'float64'],
+      modes: [],
       missing: '',
     },
   ]);
+});
+
+describeTensorflow('tensorflow', () => {
+  test('says its version, its device, and in which modes it computes which precision', async () => {
+    const both = ['float32', 'float64'];
+    const [tensorflow] = await describeExecutors();
+    expect(tensorflow).toEqual({
+      backend: 'tensorflow',
+      available: true,
+      library: expect.stringMatching(/^tensorflow \d+\.\d+\.\d+ via tfjs-node \d/) as string,
+      device: expect.stringMatching(/./) as string,
+      note: expect.any(String) as string,
+      precisions: both,
+      modes: [
+        { mode: 'plain', precisions: both },
+        { mode: 'xla', precisions: both },
+      ],
+      missing: '',
+    });
+  });
 });
 
 test('without ONNX Runtime the reference remains, and it is said what is missing', async () => {

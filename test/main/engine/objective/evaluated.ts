@@ -34,10 +34,10 @@ export function build(experiment: Pick<Experiment, 'seed' | 'objective'>): Promi
 export function wholeMeansOf({ evaluation }: Objective, layers: readonly Tensor[]): Record<string, Tensor> {
   const means = evaluation?.means ?? [];
   return Object.fromEntries(
-    means.flatMap(({ names, arrays, contributions }) => {
-      const all = arrays.map(({ name, shape }) => input(name, shape));
-      const values = contributions(layers, all, all[0]!.shape[0]!);
-      return names.map((name, i) => [name, values[i]!] as const);
+    means.flatMap((mean) => {
+      const all = mean.arrays.map(({ name, shape }) => input(name, shape));
+      const values = mean.contributions(layers, all, all[0]!.shape[0]!);
+      return mean.names.map((name, i) => [name, values[i]!] as const);
     }),
   );
 }

@@ -147,7 +147,8 @@ test.each(backends)(
     });
     expect(stopped.done).toMatchObject({ status: 'stopped', step: perEpoch + 2 });
     const into = stopped.series;
-    const rest = await collect(file, undefined, { checkpoint: stopped.checkpoints.at(-1)!, into });
+    const checkpoint = stopped.checkpoints.at(-1)!;
+    const rest = await collect(file, undefined, { checkpoint, into, begun: stopped.execution });
     expect(rest.done).toMatchObject({ status: 'finished', step: 60 });
     expect(rest.events).toEqual([]);
     for (const [name, points] of whole.series)

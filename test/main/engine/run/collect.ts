@@ -1,5 +1,6 @@
 import { parseExperiment } from '../../../../app/experiment/parse.ts';
 import type { Checkpoint, NamedArray } from '../../../../app/run/checkpoint.ts';
+import type { Execution } from '../../../../app/run/execution.ts';
 import type { RunEvent } from '../../../../app/run/run.ts';
 import { Control } from '../../../../main/engine/run/control.ts';
 import { openRun } from '../../../../main/engine/run/open.ts';
@@ -14,6 +15,7 @@ export interface Collected {
   readonly events: RunEvent[];
   readonly checkpoints: Checkpoint[];
   readonly messages: FromEngine[];
+  readonly execution: Execution;
   readonly done: Extract<FromEngine, { type: 'done' }>;
 }
 
@@ -21,13 +23,17 @@ export interface Collected {
 export async function collect(
   file: Record<string, unknown>,
   during: (message: FromEngine, control: Control) => void = () => undefined,
-  from: { readonly checkpoint: Checkpoint; readonly into: Collected['series'] } | null = null,
+  from: {
+    readonly checkpoint: Checkpoint;
+    readonly into: Collected['series'];
+    readonly begun: Execution;
+  } | null = null,
 ): Promise<Collected> {
   const parsed = parseExperiment({ version: 1, ...file });
   if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
   const control = new Control();
   const messages: FromEngine[] = [];
-  const open = await openRun(parsed.experiment);
+  const open = await openRun(parsed.experiment, from?.begun);
   try {
     await new Run(open, control, (message) => {
       messages.push(message);
@@ -55,7 +61,7 @@ export async function collect(
   }
   const done = messages.find((message) => message.type === 'done');
   if (!done) throw new Error('The run did not say that it was done.');
-  return { series, arrays, events, checkpoints, messages, done };
+  return { series, arrays, events, checkpoints, messages, execution: open.execution, done };
 }
 
 /** Values of a series in order of step. */

@@ -41,7 +41,11 @@ test.each(backends)('a stopped run goes on from its checkpoint bit for bit (%s)'
   });
   expect(first.done).toMatchObject({ status: 'stopped', step: 123 });
   const checkpoint = first.checkpoints.at(-1)!;
-  const second = await collect(file, undefined, { checkpoint, into: first.series });
+  const second = await collect(file, undefined, {
+    checkpoint,
+    into: first.series,
+    begun: first.execution,
+  });
   expect(second.done).toMatchObject({ status: 'finished', step: 400 });
   expect(sorted(second.series)).toEqual(sorted(whole.series));
   for (const [name, { values }] of whole.arrays)

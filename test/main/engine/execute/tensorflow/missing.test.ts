@@ -48,6 +48,16 @@ test.each([
     'libcudart.so.12: cannot open shared object file: No such file or directory',
     /libcudart\.so\.12 is missing/,
   ],
+  // An addon of another TensorFlow, of another system.
+  [
+    '/c/tfjs_binding-4.22.0.node: undefined symbol: TF_LoadSessionFromSavedModel',
+    /of another version .*npm run native/,
+  ],
+  [
+    "/lib/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /c/libtensorflow_cc.so.2)",
+    /npm run native/,
+  ],
+  ['libtensorflow_cc.so.2: file too short', /damaged/],
 ])('what keeps TensorFlow from being loaded is told: %s', (said, message) => {
   expect(loadProblem(new Error(said))).toMatchObject({
     code: 'backend-missing',
@@ -57,6 +67,8 @@ test.each([
 
 test.each([
   ['Session fail to run with error: OOM when allocating tensor with shape[1000,1000]', 'out-of-memory'],
+  ['Failed to allocate request for 8.00GiB (8589934592B) on device ordinal 0', 'out-of-memory'],
+  ['RESOURCE_EXHAUSTED: Out of memory while trying to allocate 1099511627776 bytes.', 'out-of-memory'],
   ["No registered 'Enter' OpKernel for XLA_CPU_JIT devices", 'operation'],
   ['Session fail to run with error: indices[0] = 2 is not in [0, 2)', 'tensorflow'],
 ])('TensorFlow’s errors are the engine’s: %s', (said, code) => {

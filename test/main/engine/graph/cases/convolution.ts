@@ -91,14 +91,14 @@ const biased: readonly PrimitiveCase[] = [plain].flatMap((sizes) => {
     {
       name: 'convolution and bias',
       shapes: [...shapes, [3]],
-      build: (x, w, b) => build.add(b!, convolve(x!, w!)),
-      compute: (x, w, b) => compute(x!, w!).map((value, i) => value + b![i % 3]!),
+      build: (x, w, b) => build.add(b, convolve(x, w)),
+      compute: (x, w, b) => compute(x, w).map((value, i) => value + b[i % 3]!),
     },
     {
       name: 'convolution, something else and bias',
       shapes: [...shapes, [3], sizes.result],
-      build: (x, w, b, y) => build.add(build.add(y!, convolve(x!, w!)), b!),
-      compute: (x, w, b, y) => compute(x!, w!).map((value, i) => value + y![i]! + b![i % 3]!),
+      build: (x, w, b, y) => build.add(build.add(y, convolve(x, w)), b),
+      compute: (x, w, b, y) => compute(x, w).map((value, i) => value + y[i]! + b[i % 3]!),
     },
   ];
 });
