@@ -86,7 +86,9 @@ function withPaths(experiment: unknown, folder: string): unknown {
   const { data } = objective;
   const relative = paths.flatMap((key) => {
     const path = data[key];
-    return typeof path === 'string' && path !== '' && !isAbsolute(path) ? [[key, resolve(folder, path)] as const] : [];
+    return typeof path === 'string' && path !== '' && !isAbsolute(path)
+      ? [[key, resolve(folder, path)] as const]
+      : [];
   });
   if (relative.length === 0) return experiment;
   return { ...experiment, objective: { ...objective, data: { ...data, ...Object.fromEntries(relative) } } };

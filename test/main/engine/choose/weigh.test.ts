@@ -41,7 +41,7 @@ function attempt(cost: number, ...findings: readonly Finding[]): Attempt & { rea
 
 /** Onnx stands open in this process after it was measured. */
 const opened = (microseconds: number): Attempt & { readonly tries: number[] } =>
-  attempt(0.5, { ...took(onnx, microseconds, 0.25), open: true } as Finding);
+  attempt(0.5, { ...took(onnx, microseconds, 0.25), open: true });
 
 test('the shortest run wins, opening included', async () => {
   const tensorflow = () => attempt(12, took(plain, 150, 1.5), took(xla, 40, 6));
