@@ -16,7 +16,7 @@ export function prepare(threads: number): NodeJS.Require {
   old['isArray'] ??= Array.isArray;
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '3';
   process.env['TF_NUM_INTRAOP_THREADS'] = String(threads);
-  process.env['TF_NUM_INTEROP_THREADS'] ??= '1'; // two are slower for small programs and no faster for large ones
+  process.env['TF_NUM_INTEROP_THREADS'] = '1'; // two are slower for small programs and no faster for large ones
   process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true'; // else a GPU's memory is taken whole
   const require = createRequire(import.meta.url);
   const addon = builtAddon();
