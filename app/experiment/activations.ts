@@ -6,7 +6,7 @@ import { layerOutputs, type DataShape } from './size.ts';
 export const numberBytes: Readonly<Record<Precision, number>> = { float32: 4, float64: 8 };
 
 /**
- * Measured (docs/performance.md): how many numbers are held for each that a layer puts out. ONNX Runtime keeps the memory of every program that a run
+ * Fitted to the peak memory of a few runs: how many numbers are held for each that a layer puts out. ONNX Runtime keeps the memory of every program that a run
  * has, the reference gives every program buffers of its own.
  */
 const HELD: Readonly<Record<Backend, number>> = { reference: 31, onnx: 26, tensorflow: 8 };

@@ -4,7 +4,7 @@ import type { Data } from './data.ts';
 import type { Backend, BackendChoice, Experiment, NetworkObjective, Objective } from './experiment.ts';
 import { dataShape, leastShape, networkParameters, trainingExamples, type DataShape } from './size.ts';
 
-/** What a run needs at its peak, in bytes, by what it is for (docs/performance.md has what was measured). */
+/** What a run needs at its peak, in bytes, by what it is for: fitted to the peak memory of a few runs. */
 export interface MemoryEstimate {
   /** The engine's process with its library. */
   readonly process: number;
