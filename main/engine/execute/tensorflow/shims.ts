@@ -16,7 +16,8 @@ export function prepare(threads: number): NodeJS.Require {
   old['isArray'] ??= Array.isArray;
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '3';
   process.env['TF_NUM_INTRAOP_THREADS'] = String(threads);
-  process.env['TF_NUM_INTEROP_THREADS'] = '1'; // two are slower for small programs and no faster for large ones
+  process.env['TF_NUM_INTEROP_THREADS'] = '-1'; // operations begin on the calling thread: nothing is handed over (docs/performance.md)
+  if (threads === 1) addFlag('XLA_FLAGS', '--xla_cpu_multi_thread_eigen=false'); // else products are cut up for a pool of one
   process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true'; // else a GPU's memory is taken whole
   const require = createRequire(import.meta.url);
   const addon = builtAddon();
@@ -26,4 +27,9 @@ export function prepare(threads: number): NodeJS.Require {
     finder.find = () => addon;
   }
   return require;
+}
+
+/** A flag at the end of an environment variable that may hold others of the user's. */
+function addFlag(variable: string, flag: string): void {
+  process.env[variable] = [process.env[variable], flag].filter(Boolean).join(' ');
 }
