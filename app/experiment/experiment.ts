@@ -80,9 +80,15 @@ const SharpnessMeasure = v.strictObject({
   count: v.optional(integer({ min: 1, max: 64 }), 1),
   /** Residual ‖Hu − λu‖ relative to |λ₁| at which Lanczos stops. */
   tolerance: v.optional(number({ above: 0, below: 1 }), 1e-3),
+  /** Whether λ₁ is measured at the ascent point too. Absent: no, so that completed experiments of earlier versions stay as they are. */
+  ascent: v.optional(flag()),
 });
 
-export const Measure = v.strictObject({ sharpness: v.optional(SharpnessMeasure, {}) });
+export const Measure = v.strictObject({
+  sharpness: v.optional(SharpnessMeasure, {}),
+  /** Whether the drift is measured with the sharpness (docs/theory.md section 3). Absent: no. */
+  drift: v.optional(flag()),
+});
 
 export const Stop = v.strictObject({
   /** Converged when ‖g‖ is at or below this; 0: only where the gradient is exactly zero. */

@@ -1,6 +1,7 @@
 import type { Experiment } from '../experiment/experiment.ts';
 import type { Execution } from './execution.ts';
 import type { Phase } from './phase.ts';
+import type { ProbeCost } from './probe-cost.ts';
 
 export const runStatuses = [
   'queued',
@@ -26,6 +27,9 @@ export interface Summary {
   /** Mean sharpness / edge over the second half of the measurements. */
   readonly edgeRatio: number | null;
   readonly edgeRatioSd: number | null;
+  /** The same over the last 40 % of the steps. */
+  readonly lateEdgeRatio: number | null;
+  readonly lateEdgeRatioSd: number | null;
   /** Share of the last 40 % of the steps whose δ changed sign, of those resolved. */
   readonly flipRate: number | null;
   /** Share of those steps that was masked. */
@@ -34,6 +38,24 @@ export interface Summary {
   readonly oscillationAmplitude: number | null;
   /** oscillationAmplitude over the predicted cycle amplitude a. */
   readonly cycleRatio: number | null;
+  /** First step from which |δ| stays within 10 % of the predicted a to the end. */
+  readonly cycleStep: number | null;
+  /** On a quadratic: the factor by which the distance from the cycle shrank in a step, near the cycle. */
+  readonly contractionRate: number | null;
+  /** Mean cosine of the measured drift with −2κ∇λ₁, over the last 40 % of the steps. */
+  readonly driftAlignment: number | null;
+  /** Mean size of the measured drift along it, over its length. */
+  readonly driftRatio: number | null;
+  /** Change of λ₁ at the midpoint over all measurements of the drift, and what theory expects of it. */
+  readonly sharpnessChange: number | null;
+  readonly predictedSharpnessChange: number | null;
+  /** On a toy: λ₁ at the end by its closed form, from the first midpoint on. */
+  readonly closedFormSharpness: number | null;
+  /** Quantiles of the overlap of each leading eigenvector with the last: one in twenty is below the first. */
+  readonly overlapLow: number | null;
+  readonly overlapMedian: number | null;
+  /** First measured step at which the bounce is smaller than the precision resolves. */
+  readonly precisionLostAt: number | null;
   /** First measured step with sharpness ≥ edge. */
   readonly edgeCrossingStep: number | null;
   readonly divergedAt: number | null;
@@ -65,6 +87,8 @@ export interface Run {
   readonly step: number;
   /** Computing time in seconds, pauses excluded. */
   readonly seconds: number;
+  /** What of it went into measuring, by probe; null before the end and in runs of earlier versions. */
+  readonly costs: readonly ProbeCost[] | null;
   readonly summary: Summary | null;
   /** Why it failed, or a sentence on how it ended. */
   readonly problem: Problem | null;
@@ -79,9 +103,11 @@ export interface Run {
   readonly appVersion: string;
 }
 
-/** Something noteworthy at a step of a run: divergence, a zero gradient, an unconverged eigenvalue. */
+/** Something noteworthy at a step of a run (docs/series.md lists the kinds). */
 export interface RunEvent {
   readonly step: number;
   readonly kind: string;
   readonly sentence: string;
+  /** Numbers that belong to it, by name. */
+  readonly values?: Readonly<Record<string, number>>;
 }

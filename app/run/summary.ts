@@ -1,9 +1,12 @@
+import type { Experiment } from '../experiment/experiment.ts';
 import { flipRate, markFlips } from '../series/flips.ts';
 import type { SeriesPoints } from '../series/flips.ts';
 import type { RunStatus, Summary } from './run.ts';
+import { contractionRate, cycleStep, sharpnessChanges } from './theory-statistics.ts';
 
 /** What derived statistics are made from. */
 export interface SummarySource {
+  readonly experiment: Experiment;
   readonly status: RunStatus;
   /** Steps done. */
   readonly step: number;
@@ -34,19 +37,65 @@ export function summarize(source: SummarySource): Summary {
   const amplitude = meanSize(oscillation, late);
   const predicted = meanSize(source.read('cycleAmplitude', late), late);
   const measured = sharpness.value.filter((value) => !Number.isNaN(value));
+  const lateRatios = ratios.value.filter((ratio, i) => ratios.step[i]! >= late && Number.isFinite(ratio));
+  const overlaps = source.read('overlap', 0).value.toSorted();
+  const margin = source.read('precisionMargin', 0);
+  const lost = margin.value.findIndex((value) => value < 1);
   return {
     finalLoss: finalLoss(source),
     finalSharpness: sharpness.value.at(-1) ?? null,
     maxSharpness: measured.length === 0 ? null : measured.reduce((max, value) => Math.max(max, value)),
     edgeRatio: mean(secondHalf),
     edgeRatioSd: standardDeviation(secondHalf),
+    lateEdgeRatio: mean(lateRatios),
+    lateEdgeRatioSd: standardDeviation(lateRatios),
     flipRate: flips.rate,
     maskedShare: flips.maskedShare,
     oscillationAmplitude: amplitude,
     cycleRatio: amplitude === null || !predicted ? null : amplitude / predicted,
+    cycleStep: cycleStep(source),
+    contractionRate: contractionRate(source),
+    driftAlignment: lateMean(source, 'driftAlignment', late),
+    driftRatio: lateMean(source, 'driftRatio', late),
+    ...sharpnessChanges(source),
+    closedFormSharpness: source.read('closedFormSharpness', 0).value.at(-1) ?? null,
+    overlapLow: quantile(overlaps, 0.05),
+    overlapMedian: quantile(overlaps, 0.5),
+    precisionLostAt: lost === -1 ? null : margin.step[lost]!,
     edgeCrossingStep: crossing === -1 ? null : ratios.step[crossing]!,
     divergedAt: status === 'diverged' ? step : null,
   };
+}
+
+const empty: Summary = {
+  finalLoss: null,
+  finalSharpness: null,
+  maxSharpness: null,
+  edgeRatio: null,
+  edgeRatioSd: null,
+  lateEdgeRatio: null,
+  lateEdgeRatioSd: null,
+  flipRate: null,
+  maskedShare: null,
+  oscillationAmplitude: null,
+  cycleRatio: null,
+  cycleStep: null,
+  contractionRate: null,
+  driftAlignment: null,
+  driftRatio: null,
+  sharpnessChange: null,
+  predictedSharpnessChange: null,
+  closedFormSharpness: null,
+  overlapLow: null,
+  overlapMedian: null,
+  precisionLostAt: null,
+  edgeCrossingStep: null,
+  divergedAt: null,
+};
+
+/** Statistics as any version stored them: those that it did not know are null. */
+export function completeSummary(stored: Partial<Summary>): Summary {
+  return { ...empty, ...stored };
 }
 
 /** Of all examples where the last step was of a mini-batch and measured; else as the step has it. */
@@ -75,6 +124,16 @@ function meanSize({ step, value }: SeriesPoints, from: number): number | null {
     count++;
   }
   return count === 0 ? null : sum / count;
+}
+
+function lateMean(source: SummarySource, name: string, late: number): number | null {
+  const { step, value } = source.read(name, late);
+  return mean(value.filter((one, i) => step[i]! >= late && Number.isFinite(one)));
+}
+
+/** Of sorted values, the nearest. */
+function quantile(sorted: Float64Array, share: number): number | null {
+  return sorted.length === 0 ? null : sorted[Math.round(share * (sorted.length - 1))]!;
 }
 
 function mean(values: Float64Array): number | null {

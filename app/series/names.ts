@@ -24,6 +24,13 @@ export const namedSeries: readonly SeriesDescription[] = [
   { name: 'gradientNorm', title: 'Gradient norm', symbol: '‖g‖', cadence: 'step', formula: '‖∇ℓ(w)‖' },
   { name: 'ascentLoss', title: 'Ascent loss', symbol: 'ℓ⁺', cadence: 'step', formula: 'ℓ(w + ρg/‖g‖)' },
   {
+    name: 'ascentWork',
+    title: 'Work of the ascent',
+    symbol: 'ℓ⁺ − ℓ',
+    cadence: 'step',
+    formula: 'ℓ(w + ρg/‖g‖) − ℓ(w)',
+  },
+  {
     name: 'ascentGradientNorm',
     title: 'Ascent gradient norm',
     symbol: '‖g⁺‖',
@@ -44,6 +51,20 @@ export const namedSeries: readonly SeriesDescription[] = [
     cadence: 'step',
     formula: '‖w_t − w₀‖',
   },
+  {
+    name: 'energy',
+    title: 'Energy',
+    symbol: 'J',
+    cadence: 'step',
+    formula: '(‖w‖² − ηℓ)/(ηρ) − ‖g‖, on a convex quadratic',
+  },
+  {
+    name: 'cycleDistance',
+    title: 'Distance from the cycle',
+    symbol: 'd',
+    cadence: 'step',
+    formula: 'distance of w from the two-cycle ±a u₁, on a quadratic',
+  },
   { name: 'sharpness', title: 'Sharpness', symbol: 'λ₁', cadence: 'measurement', formula: 'λ₁(∇²ℓ(w_t))' },
   {
     name: 'midpointSharpness',
@@ -51,6 +72,20 @@ export const namedSeries: readonly SeriesDescription[] = [
     symbol: 'λ₁*',
     cadence: 'measurement',
     formula: 'λ₁(∇²ℓ(¼(w_{t−1} + 2w_t + w_{t+1})))',
+  },
+  {
+    name: 'followedSharpness',
+    title: 'Eigenvalue of the first followed eigenvector',
+    symbol: 'λ₁ followed',
+    cadence: 'measurement',
+    formula: 'λ at the midpoint of the eigenvector that continues the first of the start',
+  },
+  {
+    name: 'ascentSharpness',
+    title: 'Sharpness at the ascent point',
+    symbol: 'λ₁⁺',
+    cadence: 'measurement',
+    formula: 'λ₁(∇²ℓ(w_t + ρg/‖g‖))',
   },
   {
     name: 'edge',
@@ -82,11 +117,88 @@ export const namedSeries: readonly SeriesDescription[] = [
     formula: '|cos∠(g⁺, u₁)|',
   },
   {
+    name: 'gradientCosine',
+    title: 'Cosine of both gradients',
+    symbol: 'cos(g, g⁺)',
+    cadence: 'measurement',
+    formula: 'cos∠(g, g⁺)',
+  },
+  {
     name: 'cycleAmplitude',
     title: 'Predicted cycle amplitude',
     symbol: 'a',
     cadence: 'measurement',
     formula: 'ηρλ₁/(2 − ηλ₁)',
+  },
+  {
+    name: 'closedFormSharpness',
+    title: 'Sharpness by its closed form',
+    symbol: 'λ₁ closed form',
+    cadence: 'measurement',
+    formula: 'λ₁ of a toy by the closed form of its drift, from the first midpoint on',
+  },
+  {
+    name: 'driftAlignment',
+    title: 'Drift alignment',
+    symbol: 'cos(D, −2κ∇λ₁)',
+    cadence: 'measurement',
+    formula: 'cosine of the measured drift of the midpoint over two steps with −2κ∇λ₁, both off u₁',
+  },
+  {
+    name: 'driftRatio',
+    title: 'Drift ratio',
+    symbol: 'D/(−2κ∇λ₁)',
+    cadence: 'measurement',
+    formula: 'measured drift of the midpoint over two steps along −2κ∇λ₁, over its length',
+  },
+  {
+    name: 'sharpnessGradientNorm',
+    title: 'Norm of the gradient of the sharpness',
+    symbol: '‖∇λ₁‖',
+    cadence: 'measurement',
+    formula: '‖D³ℓ(u₁,u₁,·)‖',
+  },
+  {
+    name: 'sharpnessRate',
+    title: 'Change of the sharpness',
+    symbol: 'Δλ₁',
+    cadence: 'measurement',
+    formula: 'change of λ₁ at the midpoint by a step, since the last measurement',
+  },
+  {
+    name: 'predictedSharpnessRate',
+    title: 'Predicted change of the sharpness',
+    symbol: 'Δλ₁ predicted',
+    cadence: 'measurement',
+    formula: '∇λ₁·(gradient part − 2κ∇λ₁)/2, mean of this measurement and the last',
+  },
+  {
+    name: 'ascentChange',
+    title: 'Change of the gradient by the ascent',
+    symbol: '‖g⁺ − g‖',
+    cadence: 'measurement',
+    formula: '‖g⁺ − g‖',
+  },
+  {
+    name: 'bouncePart',
+    title: 'Bounce part of it',
+    symbol: '‖ρ∇²ℓĝ‖',
+    cadence: 'measurement',
+    formula: '‖ρ∇²ℓĝ‖, ĝ = g/‖g‖',
+  },
+  {
+    name: 'thirdPart',
+    title: 'Third-derivative part of it',
+    symbol: '‖½ρ²D³ℓ(ĝ,ĝ,·)‖',
+    cadence: 'measurement',
+    formula: '‖½ρ²D³ℓ(ĝ,ĝ,·)‖',
+  },
+  {
+    name: 'ascentRest',
+    title: 'What is left of it',
+    symbol: 'rest',
+    cadence: 'measurement',
+    formula: '‖g⁺ − g − ρ∇²ℓĝ − ½ρ²D³ℓ(ĝ,ĝ,·)‖',
   },
   {
     name: 'oscillationFloor',
@@ -102,6 +214,20 @@ export const namedSeries: readonly SeriesDescription[] = [
     symbol: '‖Hu₁ − λ₁u₁‖/|λ₁|',
     cadence: 'measurement',
     formula: '‖Hu₁ − λ₁u₁‖/|λ₁|',
+  },
+  {
+    name: 'lowestRitz',
+    title: 'Lowest Ritz value',
+    symbol: 'θ',
+    cadence: 'measurement',
+    formula: 'smallest value that Lanczos found: an eigenvalue is at or below it',
+  },
+  {
+    name: 'precisionMargin',
+    title: 'Precision margin',
+    symbol: 'm',
+    cadence: 'measurement',
+    formula: 'by how many times the bounce is above what the precision resolves',
   },
   {
     name: 'testLoss',
@@ -128,7 +254,7 @@ export const namedSeries: readonly SeriesDescription[] = [
 
 const byName = new Map(namedSeries.map((series) => [series.name, series]));
 
-/** The description of a series; `sharpness2`…, `oscillation2`… and `w.NAME` are made from their number or name. */
+/** The description of a series; `sharpness2`…, `sharpnessResidual2`…, `followedSharpness2`…, `oscillation2`… and `w.NAME` are made from their number or name. */
 export function describeSeries(name: string): SeriesDescription {
   const known = byName.get(name);
   if (known) return known;
@@ -140,6 +266,24 @@ export function describeSeries(name: string): SeriesDescription {
       symbol: `λ${subscript(rank)}`,
       cadence: 'measurement',
       formula: `λ${subscript(rank)}(∇²ℓ(w_t))`,
+    };
+  const residual = /^sharpnessResidual(\d+)$/.exec(name)?.[1];
+  if (residual)
+    return {
+      name,
+      title: `Residual of eigenvalue ${residual}`,
+      symbol: `‖Hu − λu‖/|λ|, ${residual}`,
+      cadence: 'measurement',
+      formula: `‖Hu${subscript(residual)} − λ${subscript(residual)}u${subscript(residual)}‖/|λ${subscript(residual)}|`,
+    };
+  const followed = /^followedSharpness(\d+)$/.exec(name)?.[1];
+  if (followed)
+    return {
+      name,
+      title: `Eigenvalue of followed eigenvector ${followed}`,
+      symbol: `λ${subscript(followed)} followed`,
+      cadence: 'measurement',
+      formula: `λ at the midpoint of the eigenvector that continues number ${followed} of the start`,
     };
   const direction = /^oscillation(\d+)$/.exec(name)?.[1];
   if (direction)

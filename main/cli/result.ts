@@ -2,6 +2,7 @@ import { wayText } from '../../app/run/execution.ts';
 import { stateOf } from '../../app/run/phase.ts';
 import type { Run } from '../../app/run/run.ts';
 import { duration, jsonLine, short } from './format.ts';
+import { claimsOf, claimTable } from './theory.ts';
 
 /** A run's result as `run --json` prints it (docs/command-line.md). */
 export function resultLine(run: Run): string {
@@ -19,6 +20,8 @@ export function resultLine(run: Run): string {
     reason: run.execution?.reason ?? null,
     candidates: run.execution?.candidates ?? [],
     summary: run.summary,
+    claims: claimsOf(run),
+    costs: run.costs,
     ...(run.problem && { problem: run.problem }),
   });
 }
@@ -32,10 +35,15 @@ export function resultText(run: Run): string {
   return [
     by ? `${head} (${by})` : head,
     run.summary && `  ${statistics(run)}`,
-    run.problem && `  ${run.problem.message.replaceAll('\n', '\n  ')}`,
+    indented(claimTable(run)),
+    run.problem && indented(run.problem.message),
   ]
     .filter(Boolean)
     .join('\n');
+}
+
+function indented(text: string): string {
+  return text && `  ${text.replaceAll('\n', '\n  ')}`;
 }
 
 function statistics({ summary }: Run): string {

@@ -1,6 +1,7 @@
 import type { Experiment } from '../../app/experiment/experiment.ts';
 import type { Checkpoint, NamedArray } from '../../app/run/checkpoint.ts';
 import type { Execution } from '../../app/run/execution.ts';
+import type { ProbeCost } from '../../app/run/probe-cost.ts';
 import type { Phase } from '../../app/run/phase.ts';
 import type { Problem, RunEvent } from '../../app/run/run.ts';
 import type { SeriesChunk } from '../../app/series/chunk.ts';
@@ -48,6 +49,7 @@ export type FromEngine =
       readonly status: 'finished' | 'converged' | 'diverged' | 'stopped';
       readonly step: number;
       readonly seconds: number;
+      readonly costs: readonly ProbeCost[];
       /** How it ended, in a sentence, where that is not plain. */
       readonly problem: Problem | null;
     }

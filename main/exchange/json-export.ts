@@ -26,7 +26,7 @@ export function* toJson(recorded: RecordedRun): Generator<string> {
     yield ']}';
     separator = ',';
   }
-  yield `},"events":${JSON.stringify(recorded.events())}}\n`;
+  yield `},"events":${JSON.stringify(recorded.events(), nonFiniteToText)}}\n`;
 }
 
 function* numbers(

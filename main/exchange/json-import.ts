@@ -110,6 +110,7 @@ function recordedOf(
     execution: execution && completeExecution(execution),
     step: steps ?? furthest,
     summary: null,
+    costs: null,
     createdAt: createdAt ?? rest.startedAt ?? new Date().toISOString(),
   };
   const read = (name: string): SeriesPoints => {
@@ -122,7 +123,10 @@ function recordedOf(
   return {
     run: {
       ...run,
-      summary: summary === null ? null : summarize({ status: run.status, step: run.step, read }),
+      summary:
+        summary === null
+          ? null
+          : summarize({ experiment: run.experiment, status: run.status, step: run.step, read }),
     },
     series: [...series.keys()].sort(seriesOrder),
     chunks: (name) => [series.get(name) ?? []].flat(),

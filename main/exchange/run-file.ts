@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { precisions } from '../../app/experiment/experiment.ts';
 import { modes } from '../../app/run/execution.ts';
+import { textToNonFinite } from '../../app/run/non-finite.ts';
 import { runStatuses } from '../../app/run/run.ts';
 
 const text = v.string('a text');
@@ -67,7 +68,19 @@ const Run = v.object(
   'a run',
 );
 
-const Event = v.object({ step: count, kind: text, sentence: text }, 'an event');
+const eventValues = v.record(
+  v.string(),
+  v.pipe(
+    v.unknown(),
+    v.transform((value) => textToNonFinite('', value)),
+    v.number('a number'),
+  ),
+  'numbers by name',
+);
+const Event = v.object(
+  { step: count, kind: text, sentence: text, values: v.exactOptional(eventValues) },
+  'an event',
+);
 
 /** The file of a run (docs/exports.md) but for the numbers of its series. Keys it does not know are passed over: later versions may add some. */
 export const RunFile = v.object(

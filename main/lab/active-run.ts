@@ -169,6 +169,7 @@ export class ActiveRun {
           problem: message.problem,
           step: message.step,
           seconds: message.seconds,
+          costs: message.costs,
         });
       case 'failed':
         return this.#end({ status: 'failed', problem: message.problem });

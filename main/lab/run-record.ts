@@ -9,12 +9,13 @@ import type { Feed } from './feed.ts';
 
 const SUMMARY_EVERY_MS = 3000;
 
-/** How a run ended; step and seconds where its engine said them. */
+/** How a run ended; step, seconds and costs where its engine said them. */
 export interface RunEnd {
   readonly status: RunStatus;
   readonly problem: Problem | null;
   readonly step?: number;
   readonly seconds?: number;
+  readonly costs?: Run['costs'];
 }
 
 /** What becomes of a run: stored, and told. */
@@ -77,10 +78,10 @@ export class RunRecord {
   }
 
   #summary(): Summary {
-    const { status, step } = this.#store.recorded(this.#id).run;
+    const { experiment, status, step } = this.#store.recorded(this.#id).run;
     const read = (name: string, from: number): SeriesWindow =>
       this.#store.readSeries(this.#id, name, { from });
-    return summarize({ status, step, read });
+    return summarize({ experiment, status, step, read });
   }
 
   #update(patch: Parameters<Store['updateRun']>[1]): void {

@@ -1,5 +1,8 @@
 import type Database from 'better-sqlite3';
+import { nonFiniteToText, textToNonFinite } from '../../app/run/non-finite.ts';
 import type { RunEvent } from '../../app/run/run.ts';
+
+type EventRow = Omit<RunEvent, 'values'> & { readonly values: string | null };
 
 /** What happened along runs. */
 export class EventTable {
@@ -8,17 +11,24 @@ export class EventTable {
     this.#database = database;
   }
 
-  add(run: string, { step, kind, sentence }: RunEvent): void {
+  add(run: string, { step, kind, sentence, values }: RunEvent): void {
     this.#database
-      .prepare('INSERT INTO events (run, step, kind, sentence) VALUES (?, ?, ?, ?)')
-      .run(run, step, kind, sentence);
+      .prepare('INSERT INTO events (run, step, kind, sentence, "values") VALUES (?, ?, ?, ?, ?)')
+      .run(run, step, kind, sentence, values ? JSON.stringify(values, nonFiniteToText) : null);
   }
 
   /** In order of step. */
   read(run: string): RunEvent[] {
     return this.#database
-      .prepare<[string], RunEvent>('SELECT step, kind, sentence FROM events WHERE run = ? ORDER BY step, key')
-      .all(run);
+      .prepare<[string], EventRow>(
+        'SELECT step, kind, sentence, "values" FROM events WHERE run = ? ORDER BY step, key',
+      )
+      .all(run)
+      .map(({ values, ...event }) =>
+        values === null
+          ? event
+          : { ...event, values: JSON.parse(values, textToNonFinite) as Record<string, number> },
+      );
   }
 
   /** Removes what happened after `step`. */

@@ -23,6 +23,7 @@ export function queuedRun(given: NewRun, appVersion: string): Run {
     execution: null,
     step: 0,
     seconds: 0,
+    costs: null,
     summary: null,
     problem: null,
     note: '',

@@ -2,7 +2,8 @@ import { completeExecution } from '../../app/run/execution.ts';
 import type { RecordedExecution } from '../../app/run/execution.ts';
 import { nonFiniteToText, textToNonFinite } from '../../app/run/non-finite.ts';
 import { runStatuses } from '../../app/run/run.ts';
-import type { Run, RunStatus } from '../../app/run/run.ts';
+import type { Run, RunStatus, Summary } from '../../app/run/run.ts';
+import { completeSummary } from '../../app/run/summary.ts';
 import { StoreError } from './error.ts';
 
 /** A row of the table runs as it is listed. */
@@ -17,6 +18,7 @@ export interface RunRow {
   readonly execution: string | null;
   readonly step: number;
   readonly seconds: number;
+  readonly costs: string | null;
   readonly summary: string | null;
   readonly problem: string | null;
   readonly note: string;
@@ -43,6 +45,7 @@ export const columns: readonly Column[] = [
   'execution',
   'step',
   'seconds',
+  'costs',
   'summary',
   'problem',
   'note',
@@ -59,6 +62,7 @@ const asJson: ReadonlySet<Column> = new Set([
   'phase',
   'experiment',
   'execution',
+  'costs',
   'summary',
   'problem',
   'tags',
@@ -87,7 +91,8 @@ export function runOf(row: RunRow): Run {
       experiment,
       phase: parse(row.phase) as Run['phase'],
       execution: row.execution === null ? null : completeExecution(parse(row.execution) as RecordedExecution),
-      summary: parse(row.summary, textToNonFinite) as Run['summary'],
+      costs: parse(row.costs) as Run['costs'],
+      summary: summaryOf(row.summary),
       problem: parse(row.problem) as Run['problem'],
       tags: JSON.parse(row.tags) as string[],
       pinned: row.pinned === 1,
@@ -100,6 +105,11 @@ export function runOf(row: RunRow): Run {
       { cause: error },
     );
   }
+}
+
+function summaryOf(text: string | null): Run['summary'] {
+  const stored = parse(text, textToNonFinite) as Partial<Summary> | null;
+  return stored && completeSummary(stored);
 }
 
 function parse(text: string | null, reviver?: typeof textToNonFinite): unknown {

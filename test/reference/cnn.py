@@ -67,6 +67,15 @@ losses = {
 }
 
 
+def spectrum(f, w):
+    """The largest eigenvalues of the whole Hessian, and the gradient of the largest by differentiating the eigenvalues themselves."""
+    eigenvalues = lambda w: jnp.linalg.eigvalsh(jax.hessian(f)(w))
+    return {
+        "eigenvalues": eigenvalues(w)[:-4:-1].tolist(),
+        "sharpnessGradient": jax.grad(lambda w: eigenvalues(w)[-1])(w).tolist(),
+    }
+
+
 def numbers(norm, loss):
     count = sum(map(size, shapes(norm)))
     w, v = 0.4 * wave(count, 0.9, 0.1), wave(count, 1.7, 0.5)
@@ -86,6 +95,7 @@ def numbers(norm, loss):
         "gradient": jax.grad(f)(w).tolist(),
         "hessianVector": directional(jax.grad(f))(w).tolist(),
         "thirdDerivative": jax.grad(directional(directional(f)))(w).tolist(),
+        **spectrum(f, w),
         "afterSam": sam(w, 0.1, 0.05, 10).tolist(),
     }
 

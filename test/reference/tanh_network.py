@@ -57,12 +57,22 @@ def sam(f, w, step, radius, steps):
     return w
 
 
+def spectrum(f, w):
+    """The largest eigenvalues of the whole Hessian, and the gradient of the largest by differentiating the eigenvalues themselves."""
+    eigenvalues = lambda w: jnp.linalg.eigvalsh(jax.hessian(f)(w))
+    return {
+        "eigenvalues": eigenvalues(w)[:-4:-1].tolist(),
+        "sharpnessGradient": jax.grad(lambda w: eigenvalues(w)[-1])(w).tolist(),
+    }
+
+
 def numbers(f):
     return {
         "loss": float(f(w)),
         "gradient": jax.grad(f)(w).tolist(),
         "hessianVector": directional(jax.grad(f))(w).tolist(),
         "thirdDerivative": jax.grad(directional(directional(f)))(w).tolist(),
+        **spectrum(f, w),
         "afterSam": sam(f, w, 0.1, 0.05, 10).tolist(),
     }
 

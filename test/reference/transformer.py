@@ -71,6 +71,9 @@ def directional(f):
     return lambda w: jax.jvp(f, (w,), (v,))[1]
 
 
+values, vectors = jnp.linalg.eigh(jax.hessian(loss)(w))
+leading = vectors[:, -1]
+
 print(
     json.dumps(
         {
@@ -81,6 +84,9 @@ print(
             "gradient": jax.grad(loss)(w).tolist(),
             "hessianVector": directional(jax.grad(loss))(w).tolist(),
             "thirdDerivative": jax.grad(directional(directional(loss)))(w).tolist(),
+            "eigenvalues": values[:-4:-1].tolist(),
+            # Of the eigenvalue of the Hessian at a moved point in the direction that is held, which has the same gradient.
+            "sharpnessGradient": jax.grad(lambda w: leading @ jax.jvp(jax.grad(loss), (w,), (leading,))[1])(w).tolist(),
         }
     )
 )

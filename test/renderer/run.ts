@@ -41,6 +41,7 @@ export function run(id: string, change: Partial<Run> = {}, experiment: Partial<E
     execution: null,
     step: 3000,
     seconds: 1.5,
+    costs: null,
     summary: null,
     problem: null,
     note: '',

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Problem } from '../../run/run.ts';
 import { batchSize } from '../batch.ts';
-import { Batch, Objective, Stop } from '../experiment.ts';
+import { Batch, Measure, Objective, Stop } from '../experiment.ts';
 import { trainingExamples } from '../size.ts';
 import { contradiction, when } from './check.ts';
 
@@ -12,6 +12,7 @@ const stop = v.optional(Stop, {});
 export const batchChecks = [
   when({ objective: Objective, optimizer }, batchProblems),
   when({ objective: Objective, optimizer, stop }, stopProblems),
+  when({ objective: Objective, optimizer, measure: Measure }, driftProblems),
 ];
 
 interface Batched {
@@ -35,4 +36,11 @@ function stopProblems({ stop, ...batched }: Batched & { readonly stop: Stop }): 
   if (stop.gradientNorm === 0 || batchSize(batched) === null) return [];
   const message = `Expected 0, got ${stop.gradientNorm}: with mini-batches the gradient of a step does not tell that the run has converged.`;
   return [contradiction('stop.gradientNorm', message)];
+}
+
+function driftProblems({ measure, ...batched }: Batched & { readonly measure: Measure }): Problem[] {
+  if (measure.drift !== true || batchSize(batched) === null) return [];
+  const message =
+    'Expected false or nothing, got true: with mini-batches the noise of the gradient moves the midpoint too.';
+  return [contradiction('measure.drift', message)];
 }

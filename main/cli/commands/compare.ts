@@ -6,6 +6,7 @@ import type { CommonOptions } from '../options.ts';
 import { findRuns } from '../run-name.ts';
 import { knownIds, withLab } from '../session.ts';
 import { print } from '../terminal.ts';
+import { claimComparison } from '../theory.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** `ravine compare ID…`: what differs between runs, and what came of it. */
@@ -35,6 +36,7 @@ function text({ runs, differing, statistics, gradientEvaluations, distances }: C
       ...settings,
       ...derived,
     ]),
+    ...[claimComparison(runs)].filter(Boolean),
     ...distances.map(({ a, b, step, distance }) => {
       const rows = step.map((at, index) => [String(at), short(distance[index])]);
       return `Distance of parameters, ${names.get(a)} from ${names.get(b)}\n${table([['step', '‖w_A − w_B‖'], ...rows])}`;

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Results } from '../../../app/contract/contract.ts';
 import { wayText } from '../../../app/run/execution.ts';
 import type { Execution } from '../../../app/run/execution.ts';
-import type { RunEvent } from '../../../app/run/run.ts';
+import type { Run, RunEvent } from '../../../app/run/run.ts';
 import { jsonLine, moment, plain, short, table } from '../format.ts';
 import { common } from '../options.ts';
 import type { CommonOptions } from '../options.ts';
@@ -38,6 +38,16 @@ function candidates({ candidates }: Execution): string {
   return `What was weighed\n${table([['BACKEND', 'DEVICE', 'µs A STEP', ''], ...rows])}`;
 }
 
+function costs(costs: NonNullable<Run['costs']>, steps: number): string {
+  const rows = costs.map(({ probe, measurements, seconds }) => [
+    probe,
+    String(measurements),
+    short((1000 * seconds) / measurements),
+    short((1e6 * seconds) / steps),
+  ]);
+  return `What measuring took\n${table([['PROBE', 'MEASUREMENTS', 'MS EACH', 'µs A STEP'], ...rows])}`;
+}
+
 function describe(run: Results['runs.get'], events: readonly RunEvent[]): string {
   const facts: [string, string][] = [
     ['created', moment(run.createdAt)],
@@ -61,6 +71,7 @@ function describe(run: Results['runs.get'], events: readonly RunEvent[]): string
     `Experiment\n${JSON.stringify(run.experiment, null, 2)}`,
     run.execution && run.execution.candidates.length > 0 && candidates(run.execution),
     statistics.length > 0 && `Statistics\n${table(statistics)}`,
+    run.costs && run.costs.length > 0 && costs(run.costs, run.step),
     events.length > 0 && `Events\n${table(events.map(({ step, sentence }) => [`step ${step}`, sentence]))}`,
     run.series.length > 0 &&
       `Series\n${table(run.series.map(({ name, points }) => [name, `${points} points`]))}`,

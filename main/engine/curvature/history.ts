@@ -60,16 +60,26 @@ export class EigenvectorHistory {
     let [best, least] = [guesses[0]!, Infinity];
     for (const weights of guesses) {
       if (weights.length >= this.#sets.length) continue;
-      const error = this.#products.reduce((sum, inner) => sum + squaredError(weights, inner), 0);
+      const error = this.#products.reduce(
+        (sum, inner, i) => sum + (this.#isKnown(i, weights.length) ? squaredError(weights, inner) : 0),
+        0,
+      );
       if (error < least) [best, least] = [weights, error];
     }
     return this.last.map((vector, i) => {
+      // One that was not among those followed before is expected to stay.
+      if (!this.#isKnown(i, best.length - 1)) return vector;
       const sum = new Float64Array(vector.length);
       best.forEach((weight, age) => {
         if (weight !== 0) accumulate(sum, weight, this.#sets[age]![i]!);
       });
       return sum;
     });
+  }
+
+  /** Whether an i-th eigenvector was followed in the last measurement and in so many before it. */
+  #isKnown(i: number, before: number): boolean {
+    return this.#sets.slice(0, before + 1).every((set) => set[i] !== undefined);
   }
 }
 

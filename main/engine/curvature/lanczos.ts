@@ -36,6 +36,8 @@ export interface LanczosResult {
   readonly products: number;
   /** Whether the wanted pairs reached the tolerance. */
   readonly converged: boolean;
+  /** The smallest Ritz value: by Rayleigh's principle no eigenvalue below it is excluded, and one at or below it exists. */
+  readonly lowest: number;
 }
 
 const LEAST_SHARE = 1e-6; // of the widest eigenvalue: a λ₁ that is nearly zero beside it is known to no smaller residual
@@ -95,7 +97,7 @@ export async function lanczos(operator: LinearOperator, options: LanczosOptions)
         vector: combine(basis, ritz.vectors[i]!),
         residual: residuals[i]!,
       }));
-      return { pairs, products, converged: good || complete };
+      return { pairs, products, converged: good || complete, lowest: ritz.values[size - 1]! };
     }
     block = orthonormalize(images, basis, negligible).slice(0, Math.min(dimension - size, limit - products));
     if (block.length === 0) {

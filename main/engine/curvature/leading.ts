@@ -17,6 +17,8 @@ export function productsAtOnce(count: number, parameters: number): number {
 export interface LeadingRequest {
   /** Flat parameters at which the Hessian is taken. */
   readonly point: Float64Array;
+  /** How many; what the programs of the session were built for or more. */
+  readonly count: number;
   /** Whether to start from random vectors although earlier eigenvectors are known. */
   readonly cold: boolean;
   /** Names the random stream of this measurement. */
@@ -28,24 +30,24 @@ export class LeadingEigenpairs {
   readonly history = new EigenvectorHistory();
   readonly #session: Session;
   readonly #seed: number;
-  readonly #count: number;
+  readonly #asked: number;
   readonly #tolerance: number;
 
   constructor(session: Session, seed: number, { count, tolerance }: { count: number; tolerance: number }) {
     this.#session = session;
     this.#seed = seed;
-    this.#count = count;
+    this.#asked = count;
     this.#tolerance = tolerance;
   }
 
   /** Pairs at a point, eigenvectors signed like those of the last measurement; they become the last. */
-  async at({ point, cold, label }: LeadingRequest): Promise<LanczosResult> {
+  async at({ point, count, cold, label }: LeadingRequest): Promise<LanczosResult> {
     const { last } = this.history;
     const stream = new RandomStream(this.#seed, `lanczos/${label}`);
     const random = (length: number): Float64Array => stream.normals(length);
     const search = (start: readonly Float64Array[]): Promise<LanczosResult> =>
       lanczos((vectors) => this.#products(point, vectors), {
-        count: this.#count,
+        count,
         tolerance: this.#tolerance,
         shadow: SHADOW,
         start: start.length > 0 ? start : this.#directions(point.length, random),
@@ -62,7 +64,7 @@ export class LeadingEigenpairs {
   }
 
   #directions(length: number, random: (length: number) => Float64Array): Float64Array[] {
-    return Array.from({ length: productsAtOnce(this.#count, length) }, () => random(length));
+    return Array.from({ length: productsAtOnce(this.#asked, length) }, () => random(length));
   }
 
   /**
@@ -81,7 +83,7 @@ export class LeadingEigenpairs {
   /** H·v for each vector, as many in one call as the program takes; where there are fewer, zeros fill it up. */
   async #products(point: Float64Array, vectors: readonly Float64Array[]): Promise<Float64Array[]> {
     const n = point.length;
-    const together = productsAtOnce(this.#count, n);
+    const together = productsAtOnce(this.#asked, n);
     const images: Float64Array[] = [];
     for (let first = 0; first < vectors.length; first += together) {
       const stacked = new Float64Array(together * n);

@@ -85,8 +85,8 @@ export function normalize(a: Float64Array): number {
   return before;
 }
 
-/** |cos∠(a, b)|; 0 where one of them vanishes. */
-export function alignment(a: Float64Array, b: Float64Array): number {
+/** cos∠(a, b); 0 where one of them vanishes. */
+export function cosine(a: Float64Array, b: Float64Array): number {
   const scale = length(a) * length(b);
-  return scale > 0 ? Math.abs(inner(a, b)) / scale : 0;
+  return scale > 0 ? inner(a, b) / scale : 0;
 }

@@ -1,5 +1,7 @@
 /** The iterates around a measurement at step t; those before the start and after the end are missing. */
 export interface Neighbourhood {
+  /** w_{t−2}, where it is kept. */
+  readonly earlier: Float64Array | null;
   readonly before: Float64Array | null;
   readonly here: Float64Array;
   readonly after: Float64Array | null;
@@ -12,11 +14,15 @@ export interface Neighbourhood {
 export class Iterates {
   readonly #every: number;
   readonly #last: number;
+  /** How many iterates before a measured one are kept with it. */
+  readonly #reach: 1 | 2;
   readonly #kept = new Map<number, Float64Array>();
 
-  constructor(every: number, last: number) {
+  /** @param reach how many iterates before a measured one are looked at */
+  constructor(every: number, last: number, reach: 1 | 2) {
     this.#every = every;
     this.#last = last;
+    this.#reach = reach;
   }
 
   /** Whether step t is measured between the start and the end. */
@@ -26,7 +32,9 @@ export class Iterates {
 
   /** Whether the iterate of this step has to be kept. */
   isNeeded(step: number): boolean {
-    return this.isMeasured(step - 1) || this.isMeasured(step) || this.isMeasured(step + 1);
+    for (let measured = step - 1; measured <= step + this.#reach; measured++)
+      if (this.isMeasured(measured)) return true;
+    return false;
   }
 
   /** The first step after `step` whose iterate is needed, or the last step of the run. */
@@ -34,7 +42,7 @@ export class Iterates {
     const after = step + 1;
     const coming = Math.ceil((after - 1) / this.#every) * this.#every; // first multiple ≥ after − 1
     for (const measured of [coming, coming + this.#every]) {
-      for (const needed of [measured - 1, measured, measured + 1])
+      for (let needed = measured - this.#reach; needed <= measured + 1; needed++)
         if (needed >= after && this.isMeasured(measured)) return Math.min(needed, this.#last);
     }
     return this.#last;
@@ -43,7 +51,7 @@ export class Iterates {
   /** Keeps an iterate and forgets those that no coming measurement needs. */
   keep(step: number, values: Float64Array): void {
     this.#kept.set(step, values);
-    for (const old of this.#kept.keys()) if (old < step - 2) this.#kept.delete(old);
+    for (const old of this.#kept.keys()) if (old < step - 1 - this.#reach) this.#kept.delete(old);
   }
 
   /** The neighbourhood of a step. @throws if its iterates were not kept. */
@@ -52,7 +60,7 @@ export class Iterates {
     const before = this.#kept.get(step - 1);
     const after = this.#kept.get(step + 1);
     if (!here || !before || !after) throw new Error(`The iterates around step ${step} were not kept.`);
-    return { before, here, after };
+    return { earlier: this.#kept.get(step - 2) ?? null, before, here, after };
   }
 
   get kept(): ReadonlyMap<number, Float64Array> {
@@ -64,4 +72,12 @@ export class Iterates {
 export function midpoint({ before, here, after }: Neighbourhood): Float64Array | null {
   if (!before || !after) return null;
   return here.map((value, i) => 0.25 * (before[i]! + 2 * value + after[i]!));
+}
+
+/** δ_t along a unit vector: u·(½w_t − ¼w_{t−1} − ¼w_{t+1}); null at the ends of a run. */
+export function offsetAlong({ before, here, after }: Neighbourhood, u: Float64Array): number | null {
+  if (!before || !after) return null;
+  let sum = 0;
+  for (let i = 0; i < u.length; i++) sum += u[i]! * (0.5 * here[i]! - 0.25 * (before[i]! + after[i]!));
+  return sum;
 }

@@ -1,14 +1,21 @@
 import { cycle } from '../../../app/dynamics/cycle.ts';
 import { edge, gauge } from '../../../app/dynamics/edge.ts';
-import type { Experiment } from '../../../app/experiment/experiment.ts';
+import { precisionMargin } from '../../../app/dynamics/resolution.ts';
+import type { Experiment, Optimizer } from '../../../app/experiment/experiment.ts';
 import type { RunEvent } from '../../../app/run/run.ts';
 import type { LanczosResult } from '../curvature/lanczos.ts';
 import type { Eigenvectors } from '../curvature/history.ts';
 import { LeadingEigenpairs } from '../curvature/leading.ts';
-import { alignment, inner, length } from '../curvature/vector.ts';
+import { inner, length } from '../curvature/vector.ts';
 import type { Session } from '../execute/executor.ts';
 import type { Sampling } from '../run/sampling.ts';
-import { midpoint, type Neighbourhood } from './iterates.ts';
+import { FollowedCount, FollowedVectors } from './followed.ts';
+import { midpoint, offsetAlong, type Neighbourhood } from './iterates.ts';
+import { alignments } from './probe/alignment.ts';
+import { DriftProbe, type DriftState } from './probe/drift.ts';
+import type { Gradients, Moment, Probe } from './probe/probe.ts';
+import { ToyProbe, type ToyState } from './probe/toy.ts';
+import { ProbeCosts } from './probe-costs.ts';
 
 /** What one measurement found. */
 export interface Measurement {
@@ -16,14 +23,6 @@ export interface Measurement {
   /** Values by series name. */
   readonly values: Readonly<Record<string, number>>;
   readonly events: readonly RunEvent[];
-}
-
-/** g at an iterate and, where the optimizer has one, g⁺; flat [parameters]. */
-export interface Gradients {
-  readonly gradient: Float64Array;
-  readonly ascentGradient: Float64Array | undefined;
-  /** ℓ there, where steps take mini-batches. */
-  readonly loss?: number | undefined;
 }
 
 /** The measurer's memory between measurements, kept in checkpoints. */
@@ -36,15 +35,21 @@ export interface MeasurerState {
   readonly iterate: readonly Eigenvectors[];
   /** Eigenvectors at the last midpoints, newest first: the newest are the directions whose oscillation is followed. */
   readonly midpoint: readonly Eigenvectors[];
+  /** How many eigenpairs are followed. */
+  readonly followed: number;
+  /** Ranks of the eigenvectors that are followed since the start. */
+  readonly places: readonly number[];
+  readonly drift: DriftState | null;
+  readonly toy: ToyState | null;
 }
 
 const COLD_MEASUREMENTS = 16; // between cold Lanczos starts, which owe nothing to the last eigenvectors
 const COLD_STEPS = 64; // at least, too: in fewer little changes
 
 /**
- * Measures curvature along a run: leading eigenvalues at the iterate (`sharpness`…, with edge, gauge and alignments, which belong to
- * w_t) and at the midpoint of three iterates (`midpointSharpness`, and the directions of the oscillation, which belong to the ravine:
- * at raw iterates they swing from side to side; theory, section 5).
+ * Measures along a run: leading eigenvalues at the iterate (`sharpness`…, with edge and gauge, which belong to w_t) and at the midpoint of three
+ * iterates (`midpointSharpness`, and the directions of the oscillation, which belong to the ravine: at raw iterates they swing from side to
+ * side; theory, section 5); then what the probes find there.
  */
 export class Measurer {
   readonly #session: Session;
@@ -53,23 +58,43 @@ export class Measurer {
   readonly #inBatches: boolean;
   readonly #atIterate: LeadingEigenpairs;
   readonly #atMidpoint: LeadingEigenpairs;
+  readonly #atAscent: LeadingEigenpairs | null;
   readonly #coldEvery: number;
+  readonly #followed: FollowedCount;
+  readonly #vectors: FollowedVectors;
+  readonly #drift: DriftProbe | null;
+  readonly #toy: ToyProbe | null;
+  readonly #probes: readonly Probe[];
+  readonly costs: ProbeCosts;
   #count = 0;
   #sharpness = 0;
 
   constructor(
     session: Session,
     experiment: Experiment,
-    { evaluations, sampling }: { readonly evaluations: readonly string[]; readonly sampling: Sampling },
+    {
+      evaluations,
+      sampling,
+      parameters,
+    }: { readonly evaluations: readonly string[]; readonly sampling: Sampling; readonly parameters: number },
   ) {
+    this.costs = new ProbeCosts();
     this.#session = session;
     this.#experiment = experiment;
     this.#evaluations = evaluations;
-    const { seed, measure } = experiment;
+    const { seed, measure, precision } = experiment;
     this.#inBatches = sampling.batch !== null;
     this.#atIterate = new LeadingEigenpairs(session, seed, measure.sharpness);
     this.#atMidpoint = new LeadingEigenpairs(session, seed, measure.sharpness);
+    this.#atAscent = measure.sharpness.ascent
+      ? new LeadingEigenpairs(session, seed, measure.sharpness)
+      : null;
     this.#coldEvery = Math.max(COLD_MEASUREMENTS, Math.ceil(COLD_STEPS / measure.sharpness.every));
+    this.#followed = new FollowedCount(measure.sharpness.count, parameters);
+    this.#vectors = new FollowedVectors(Math.min(measure.sharpness.count, parameters));
+    this.#drift = measure.drift ? new DriftProbe(session, precision) : null;
+    this.#toy = ToyProbe.of(experiment);
+    this.#probes = [alignments, this.#drift, this.#toy].filter((probe) => probe !== null);
   }
 
   get state(): MeasurerState {
@@ -78,14 +103,22 @@ export class Measurer {
       sharpness: this.#sharpness,
       iterate: this.#atIterate.history.sets,
       midpoint: this.#atMidpoint.history.sets,
+      followed: this.#followed.value,
+      places: this.#vectors.places,
+      drift: this.#drift?.state ?? null,
+      toy: this.#toy?.state ?? null,
     };
   }
 
-  set state({ count, sharpness, iterate, midpoint }: MeasurerState) {
+  set state({ count, sharpness, iterate, midpoint, followed, places, drift, toy }: MeasurerState) {
     this.#count = count;
     this.#sharpness = sharpness;
     this.#atIterate.history.sets = iterate;
     this.#atMidpoint.history.sets = midpoint;
+    this.#followed.value = followed;
+    this.#vectors.places = places;
+    if (this.#drift) this.#drift.state = drift;
+    if (this.#toy) this.#toy.state = toy;
   }
 
   /** Eigenvectors at the last measured iterate, largest eigenvalue first; as many as the experiment asks for. */
@@ -99,34 +132,61 @@ export class Measurer {
   }
 
   /**
-   * @param gradients at the iterate, where they are known already
+   * @param known gradients at the iterate, where they are known already
    * @throws RangeError where the Hessian is not finite.
    */
-  async at(step: number, neighbourhood: Neighbourhood, gradients?: Gradients): Promise<Measurement> {
+  async at(step: number, neighbourhood: Neighbourhood, known?: Gradients): Promise<Measurement> {
     const cold = this.#count % this.#coldEvery === 0;
     this.#count++;
+    const { optimizer } = this.#experiment;
     const middle = midpoint(neighbourhood);
-    const [last] = this.#atMidpoint.history.last;
-    const between = middle
-      ? await this.#atMidpoint.at({ point: middle, cold, label: `midpoint/${step}` })
-      : null;
-    const here = await this.#atIterate.at({ point: neighbourhood.here, cold, label: `iterate/${step}` });
-    const values = {
-      ...this.#spectrum(here),
-      ...this.#edge(gradients ?? (await this.#gradients(neighbourhood.here)), here, between),
-      ...followed(between, last),
+    const last = this.#atMidpoint.history.last;
+    const wanted = { count: this.#followed.value, cold };
+    const { between, here, gradients } = await this.costs.of('curvature', async () => ({
+      between: middle
+        ? await this.#atMidpoint.at({ ...wanted, point: middle, label: `midpoint/${step}` })
+        : null,
+      here: await this.#atIterate.at({ ...wanted, point: neighbourhood.here, label: `iterate/${step}` }),
+      gradients: known ?? (await this.#gradients(neighbourhood.here)),
+    }));
+    const moment: Moment = { step, optimizer, neighbourhood, middle, gradients, here, between };
+    const edgeValues = this.#edge(moment);
+    const values: Record<string, number> = {
+      ...this.#spectrum(here, edgeValues['edge']),
+      ...edgeValues,
+      ...this.#resolved(moment),
+      ...followed(between, last[0]),
+      ...(await this.#ascent(moment, wanted)),
       ...(await this.#evaluated(neighbourhood.here)),
     };
+    const events = [unresolved(step, here, this.#experiment.measure.sharpness)].flat();
+    if (between) {
+      if (this.#vectors.observe(last, between)) events.push(swapped(step, between));
+      this.#vectors.places.forEach((place, i) => {
+        const pair = between.pairs[place];
+        if (pair) values[i === 0 ? 'followedSharpness' : `followedSharpness${i + 1}`] = pair.value;
+      });
+    }
+    for (const probe of this.#probes) {
+      const found = await this.costs.of(probe.name, async () => probe.at(moment));
+      Object.assign(values, found.values);
+      events.push(...(found.events ?? []));
+    }
+    if (edgeValues['edge'] !== undefined) this.#followed.observe(between ?? here, edgeValues['edge']);
     this.#sharpness = here.pairs[0]!.value;
-    if (!between && !last) this.#atMidpoint.history.add(this.#atIterate.history.last);
-    return { step, values, events: [unresolved(step, here, this.#experiment.measure.sharpness)].flat() };
+    if (!between && last.length === 0) this.#atMidpoint.history.add(this.#atIterate.history.last);
+    return { step, values, events };
   }
 
-  #spectrum({ pairs }: LanczosResult): Record<string, number> {
-    const values: Record<string, number> = {};
-    pairs.slice(0, this.#experiment.measure.sharpness.count).forEach(({ value, residual }, i) => {
-      values[i === 0 ? 'sharpness' : `sharpness${i + 1}`] = value;
-      if (i === 0 && value !== 0) values['sharpnessResidual'] = residual / Math.abs(value);
+  /** Those asked for, and beyond them those near the edge. */
+  #spectrum({ pairs, lowest }: LanczosResult, edge: number | undefined): Record<string, number> {
+    const values: Record<string, number> = { lowestRitz: lowest };
+    const { count } = this.#experiment.measure.sharpness;
+    pairs.forEach(({ value, residual }, i) => {
+      if (i >= count && !(edge !== undefined && value > NEAR * edge)) return;
+      const rank = i === 0 ? '' : String(i + 1);
+      values[`sharpness${rank}`] = value;
+      if (value !== 0) values[`sharpnessResidual${rank}`] = residual / Math.abs(value);
     });
     return values;
   }
@@ -136,42 +196,62 @@ export class Measurer {
     return { gradient: gradient!, ascentGradient, loss: loss?.[0] };
   }
 
-  /**
-   * Edge, gauge and alignments at the iterate. With mini-batches the loss of all examples, and neither edge, gauge nor cycle, which are of steps
-   * on all examples.
-   */
-  #edge(
-    { gradient, ascentGradient, loss }: Gradients,
-    here: LanczosResult,
-    between: LanczosResult | null,
-  ): Record<string, number> {
-    const { optimizer } = this.#experiment;
+  /** Edge and gauge at the iterate. With mini-batches the loss of all examples, and neither edge, gauge nor cycle, which are of steps on all. */
+  #edge({ gradients: { gradient, loss }, here, between, optimizer }: Moment): Record<string, number> {
     const norm = length(gradient);
-    const { value, vector } = here.pairs[0]!;
+    const { value } = here.pairs[0]!;
     const values: Record<string, number> = loss === undefined ? {} : { fullLoss: loss };
-    if (norm === 0) return values; // SAM has no edge there, and a zero gradient no direction
-    if (!this.#inBatches) {
-      values['edge'] = edge(optimizer, norm);
-      values['gauge'] = gauge(optimizer, value, norm);
-    }
-    values['gradientAlignment'] = alignment(gradient, vector);
-    if (optimizer.kind === 'gd' || !ascentGradient) return values;
-    values['ascentAlignment'] = alignment(ascentGradient, vector);
-    if (this.#inBatches) return values;
-    const predicted = cycle(
-      optimizer.stepSize,
-      optimizer.radius,
-      between?.pairs[0]?.value ?? value,
-    )?.amplitude;
+    if (norm === 0 || this.#inBatches) return values; // SAM has no edge at a zero gradient
+    values['edge'] = edge(optimizer, norm);
+    values['gauge'] = gauge(optimizer, value, norm);
+    const predicted = cycleAmplitude(optimizer, between?.pairs[0]?.value ?? value);
     if (predicted !== undefined) values['cycleAmplitude'] = predicted;
     return values;
   }
 
+  /** By how much the bounce is above what the precision resolves. */
+  #resolved({ neighbourhood, between, optimizer }: Moment): Record<string, number> {
+    const leading = between?.pairs[0];
+    if (!leading || this.#inBatches) return {};
+    const { here } = neighbourhood;
+    const amplitude =
+      cycleAmplitude(optimizer, leading.value) ?? Math.abs(offsetAlong(neighbourhood, leading.vector) ?? 0);
+    const margin = precisionMargin(this.#experiment.precision, {
+      amplitude,
+      sharpness: leading.value,
+      size: length(here),
+      parameters: here.length,
+    });
+    return Number.isFinite(margin) ? { precisionMargin: margin } : {};
+  }
+
+  /** λ₁ at the ascent point w + ρĝ, where it is asked for and there is one. */
+  async #ascent(
+    { step, optimizer, neighbourhood: { here }, gradients: { gradient } }: Moment,
+    wanted: { readonly count: number; readonly cold: boolean },
+  ): Promise<Record<string, number>> {
+    const norm = length(gradient);
+    const search = this.#atAscent;
+    if (!search || !('radius' in optimizer) || norm === 0) return {};
+    const point = here.map((value, i) => value + (optimizer.radius / norm) * gradient[i]!);
+    const { pairs } = await this.costs.of('ascent point', () =>
+      search.at({ ...wanted, point, label: `ascent/${step}` }),
+    );
+    return { ascentSharpness: pairs[0]!.value };
+  }
+
   async #evaluated(point: Float64Array): Promise<Record<string, number>> {
     if (this.#evaluations.length === 0) return {};
-    const values = await this.#session.run('evaluate', { point });
+    const values = await this.costs.of('evaluation', () => this.#session.run('evaluate', { point }));
     return Object.fromEntries(this.#evaluations.map((name) => [name, values[name]![0]!]));
   }
+}
+
+const NEAR = 0.75; // of the edge: eigenvalues above it are recorded beyond those asked for
+
+function cycleAmplitude(optimizer: Optimizer, sharpness: number): number | undefined {
+  if (optimizer.kind === 'gd') return undefined;
+  return cycle(optimizer.stepSize, optimizer.radius, sharpness)?.amplitude;
 }
 
 /** Sharpness at the midpoint and the overlap of its eigenvector with the last one. */
@@ -184,16 +264,27 @@ function followed(between: LanczosResult | null, last: Float64Array | undefined)
   };
 }
 
+function swapped(step: number, { pairs }: LanczosResult): RunEvent {
+  const [first, second] = pairs.map(({ value }) => value);
+  return {
+    step,
+    kind: 'rank-swap',
+    sentence:
+      'An eigenvector has overtaken another: the leading directions have changed places, and the sharpness is that of another direction than before.',
+    values: { ...(first === undefined ? {} : { first }), ...(second === undefined ? {} : { second }) },
+  };
+}
+
 function unresolved(
   step: number,
   { converged, pairs, products }: LanczosResult,
   { count, tolerance }: { count: number; tolerance: number },
-) {
+): RunEvent[] {
   if (converged) return [];
   const wanted = pairs.slice(0, count).map((pair) => pair.residual);
   const residual = Math.max(...wanted) / Math.abs(pairs[0]!.value);
   const sentence =
     `After ${products} Hessian-vector products the eigenvalues are known to a residual of ${residual.toPrecision(2)}·|λ₁| only, ` +
     `not the ${tolerance} asked for; ask for fewer eigenvalues or a larger tolerance.`;
-  return [{ step, kind: 'unresolved-sharpness', sentence }];
+  return [{ step, kind: 'unresolved-sharpness', sentence, values: { residual } }];
 }

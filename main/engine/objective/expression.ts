@@ -29,6 +29,7 @@ export function buildExpression({ variables, formula, start }: ExpressionObjecti
     },
     examples: null,
     coordinates: recordedCoordinates(variables, ([w]) => w!),
+    quadratic: null,
     evaluation: null,
   };
 }

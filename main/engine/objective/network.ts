@@ -43,6 +43,7 @@ export async function buildNetwork(
     loss: (weights) => train.loss(weights, train.all, set.train.count),
     examples: { ...train.means({ loss: 'loss' }), shape: shapeOf(set) },
     coordinates: null,
+    quadratic: null,
     evaluation: means.length > 0 ? { data: test?.arrays ?? [], means } : null,
   };
 }

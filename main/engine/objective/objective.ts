@@ -44,6 +44,11 @@ export interface Objective {
     readonly names: readonly string[];
     values(layers: readonly Tensor[]): Tensor;
   } | null;
+  /** For ℓ = ½wᵀQΛQᵀw: Λ, largest first, and the coordinates Qᵀw, a tensor [n]. */
+  readonly quadratic: {
+    readonly eigenvalues: Float64Array;
+    coordinates(layers: readonly Tensor[]): Tensor;
+  } | null;
   /** What is evaluated at measurements, by series name (`testLoss`, `trainAccuracy`, `testAccuracy`), with its own data. */
   readonly evaluation: {
     readonly data: readonly NamedArray[];

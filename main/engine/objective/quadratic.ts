@@ -36,6 +36,7 @@ export function buildQuadratic(quadratic: QuadraticObjective, seed: number): Obj
       Array.from(eigenvalues, (_, i) => String(i)),
       coordinates,
     ),
+    quadratic: { eigenvalues, coordinates },
     evaluation: null,
   };
 }

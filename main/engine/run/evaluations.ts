@@ -1,4 +1,5 @@
 import { accumulate, add, concat, gather, input, reshape, slice } from '../graph/build.ts';
+import { forward } from '../graph/forward.ts';
 import { reverse } from '../graph/reverse.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { ExampleMeans, Objective } from '../objective/objective.ts';
@@ -27,6 +28,32 @@ export function evaluateBatch(
 ): Evaluate {
   const rows = rowsOf(examples).map((all) => gather(all, indices));
   return (point) => evaluationOf(meanWithGradient(examples, rows, unflatten(point, layers), chunk));
+}
+
+/**
+ * D³ℓ(v,v,·) at a point as a function of both, flat [parameters]: twice forward along v, once reverse; of all examples, `chunk` of them at a
+ * time.
+ */
+export function evaluateThird(
+  objective: Objective,
+  chunk: number | null,
+): (point: Tensor, vector: Tensor) => Tensor {
+  const { examples, layers } = objective;
+  const third = (loss: Tensor, parameters: readonly Tensor[], directions: readonly Tensor[]): Tensor => {
+    const slope = forward([loss], parameters, directions);
+    const [curvature] = forward(slope, parameters, directions);
+    return flatten(reverse(curvature!, parameters));
+  };
+  return (point, vector) => {
+    const [parameters, directions] = [unflatten(point, layers), unflatten(vector, layers)];
+    if (!examples) return third(objective.loss(parameters), parameters, directions);
+    const rows = rowsOf(examples);
+    return sumInChunks(rows, [...parameters, ...directions], chunk, (some, both) => {
+      const own = both.slice(0, layers.length);
+      const [share] = examples.contributions(own, some, countOf(rows));
+      return third(share!, own, both.slice(layers.length));
+    });
+  };
 }
 
 /** Means over all their examples by name, scalars, of `chunk` examples at a time. */

@@ -19,8 +19,9 @@ import type { Shape, Tensor } from '../graph/tensor.ts';
 import type { Objective } from '../objective/objective.ts';
 import type { Place, Step } from '../optimizer/rule.ts';
 import { buildStep, resolveEpsilon } from '../optimizer/rules.ts';
+import { theoryOfQuadratic } from './quadratic-theory.ts';
 import { flatten, parameterCount, unflatten } from '../parameters.ts';
-import { evaluateBatch, evaluateWhole, wholeMeans, type Evaluate } from './evaluations.ts';
+import { evaluateBatch, evaluateThird, evaluateWhole, wholeMeans, type Evaluate } from './evaluations.ts';
 import { samplingOf, type Sampling } from './sampling.ts';
 
 /** The programs of a run over their shared variables, and how to read what they return. */
@@ -63,7 +64,9 @@ export function buildPrograms(experiment: Experiment, objective: Objective): Run
     loss: from.here.loss,
     gradientNorm: from.gradientNorm,
     ...step.scalars,
+    ...('ascentLoss' in step.scalars ? { ascentWork: sub(step.scalars['ascentLoss'], from.here.loss) } : {}),
     distanceFromStart: norm(sub(w, input('start', [count]))),
+    ...theoryOfQuadratic(experiment, objective, from),
   };
   const offset = reshape(sub(w, input('reference', [count])), [count, 1]);
   const projections = reshape(matmul(input('directions', [held, count]), offset), [held]);
@@ -107,6 +110,8 @@ export function buildPrograms(experiment: Experiment, objective: Objective): Run
       updates: {},
     },
   };
+  if (experiment.measure.drift)
+    Object.assign(programs, driftPrograms(experiment, around, evaluateThird(objective, chunk)));
   if (evaluation) programs['evaluate'] = { inputs: { point: point.shape }, outputs: evaluated, updates: {} };
   const data = [...objective.data, ...(evaluation?.data ?? [])];
   const variables: Record<string, Shape> = {
@@ -132,6 +137,40 @@ export function buildPrograms(experiment: Experiment, objective: Objective): Run
 /** g and, where the rule has one, g⁺. */
 function gradientsOf({ here }: Place, { ascentGradient }: Step): Record<string, Tensor> {
   return { gradient: here.gradient, ...(ascentGradient ? { ascentGradient } : {}) };
+}
+
+/**
+ * What the probe of the drift asks (measure/probe/drift.ts) at a point, given a vector v. `drift`: gradient, ∇²ℓ·gradient and D³ℓ(v,v,·). `ascentParts`, of
+ * rules whose ascent gradient g⁺ is taken at w + ρĝ, with v = ĝ: the lengths of g⁺ − g, of its parts ρ∇²ℓĝ and ½ρ²D³ℓ(ĝ,ĝ,·), and of what is left.
+ */
+function driftPrograms(
+  { optimizer }: Experiment,
+  { w, here, ...place }: Place,
+  third: (point: Tensor, vector: Tensor) => Tensor,
+): Record<string, Program> {
+  const vector = input('vector', w.shape);
+  const along = (direction: Tensor): Tensor => forward([here.gradient], [w], [direction])[0]!;
+  const drift: Program = {
+    inputs: { point: w.shape, vector: w.shape },
+    outputs: { gradient: here.gradient, turned: along(here.gradient), third: third(w, vector) },
+    updates: {},
+  };
+  if (optimizer.kind !== 'sam') return { drift };
+  const radius = input('radius', []);
+  const change = sub(place.at(add(w, mul(radius, vector))).gradient, here.gradient);
+  const bounce = mul(radius, along(vector));
+  const bend = mul(mul(0.5, mul(radius, radius)), third(w, vector));
+  const left = sub(sub(change, bounce), bend);
+  const parts = concat(
+    [change, bounce, bend, left].map((part) => reshape(norm(part), [1])),
+    0,
+  );
+  const ascentParts: Program = {
+    inputs: { point: w.shape, vector: w.shape, radius: [] },
+    outputs: { parts },
+    updates: {},
+  };
+  return { drift, ascentParts };
 }
 
 /** Whether every iterate is around a measured one: then a step returns what a measurement reads, which saves its calls. */

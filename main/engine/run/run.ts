@@ -5,8 +5,10 @@ import type { Execution } from '../../../app/run/execution.ts';
 import type { Problem } from '../../../app/run/run.ts';
 import type { Session } from '../execute/executor.ts';
 import { Iterates, type Neighbourhood } from '../measure/iterates.ts';
-import { Measurer, type Gradients, type Measurement } from '../measure/measurement.ts';
+import { Measurer, type Measurement } from '../measure/measurement.ts';
 import { OscillationTrack } from '../measure/oscillation.ts';
+import type { Gradients } from '../measure/probe/probe.ts';
+import { Watch } from '../measure/watch.ts';
 import type { Objective } from '../objective/objective.ts';
 import { splitValues } from '../parameters.ts';
 import type { FromEngine } from '../protocol.ts';
@@ -24,6 +26,9 @@ import { Stopwatch } from './stopwatch.ts';
 
 const FLUSH_SECONDS = 0.07; // about 14 batches of points a second
 const CHECKPOINT_SECONDS = 10;
+
+/** The ends of a run, where an iterate has no neighbours. */
+const ALONE = { earlier: null, before: null, after: null } as const;
 
 /** Everything a run is made of, opened and compiled (run/open.ts). */
 export interface OpenRun {
@@ -59,9 +64,14 @@ export class Run {
     this.#snapshotStride = snapshotStride(experiment.steps, objective.start.length);
     const listening = attended(session, () => this.#heed());
     this.#state = {
-      iterates: new Iterates(experiment.measure.sharpness.every, experiment.steps),
-      measurer: new Measurer(listening, experiment, programs),
+      iterates: new Iterates(
+        experiment.measure.sharpness.every,
+        experiment.steps,
+        experiment.measure.drift ? 2 : 1,
+      ),
+      measurer: new Measurer(listening, experiment, { ...programs, parameters: objective.start.length }),
       oscillation: new OscillationTrack(),
+      watch: new Watch((event) => send({ type: 'event', event })),
       window: { step: 0, reference: objective.start },
       lossLimit: NaN,
       due: null,
@@ -193,7 +203,8 @@ export class Run {
       });
     this.#flush();
     const problem: Problem | null = outcome?.problem ?? null;
-    this.#send({ type: 'done', status, step: this.#step, seconds: this.#watch.seconds, problem });
+    const costs = this.#state.measurer.costs.list;
+    this.#send({ type: 'done', status, step: this.#step, seconds: this.#watch.seconds, costs, problem });
   }
 
   /** Lets messages in and obeys them: while paused, waits with everything stored and the clock stopped. @throws Abandoned after a stop */
@@ -221,11 +232,15 @@ export class Run {
     for (let row = 0; row < count; row++) {
       const step = rows.first + row;
       for (const name of this.#stepper.recorded) this.#recorder.add(name, step, rows.value(name, row));
-      this.#state.loss = rows.value('loss', row);
+      const loss = rows.value('loss', row);
+      this.#state.loss = loss;
+      this.#state.watch.step({ step, loss });
       const point = this.#state.oscillation.next(step, rows.projections(row));
-      point?.values.forEach((value, i) =>
+      if (!point) continue;
+      point.values.forEach((value, i) =>
         this.#recorder.add(i === 0 ? 'oscillation' : `oscillation${i + 1}`, point.step, value),
       );
+      this.#state.watch.oscillation({ step: point.step, value: point.values[0]! });
     }
   }
 
@@ -234,13 +249,13 @@ export class Run {
     const { due, iterates } = this.#state;
     if (!due) return;
     if (this.#step > 0) await this.#measure(this.#step - 1, iterates.around(this.#step - 1), due.gradients);
-    else await this.#measure(0, { before: null, here: await this.#read(), after: null });
+    else await this.#measure(0, { ...ALONE, here: await this.#read() });
     this.#state.due = null;
   }
 
   async #measureEnd(): Promise<void> {
     this.#state.due = { measurer: this.#state.measurer.state, isLast: true };
-    await this.#measure(this.#step, { before: null, here: await this.#read(), after: null });
+    await this.#measure(this.#step, { ...ALONE, here: await this.#read() });
     this.#state.due = null;
   }
 
@@ -257,13 +272,16 @@ export class Run {
     }
     for (const [name, value] of Object.entries(measurement.values)) this.#recorder.add(name, step, value);
     for (const event of measurement.events) this.#send({ type: 'event', event });
-    this.#recordFloor(step, neighbourhood.here);
+    const floor = this.#recordFloor(step, neighbourhood.here);
+    this.#state.watch.measured(step, measurement.values, floor);
     await this.#held.follow(step, neighbourhood);
   }
 
-  #recordFloor(at: number, w: Float64Array): void {
+  /** @returns the floor of the window that ends here; 0 where none was held */
+  #recordFloor(at: number, w: Float64Array): number {
     const floor = this.#held.floor(at, w);
     if (floor) this.#recorder.add('oscillationFloor', floor.step, floor.value);
+    return floor?.value ?? 0;
   }
 
   /** Before the loss at the start is known there is nothing to go on from. */

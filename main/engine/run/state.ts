@@ -2,8 +2,10 @@ import * as v from 'valibot';
 import type { Checkpoint, NamedArray } from '../../../app/run/checkpoint.ts';
 import type { Eigenvectors } from '../curvature/history.ts';
 import type { Iterates } from '../measure/iterates.ts';
-import type { Gradients, Measurer, MeasurerState } from '../measure/measurement.ts';
+import type { Measurer, MeasurerState } from '../measure/measurement.ts';
+import type { Gradients } from '../measure/probe/probe.ts';
 import type { OscillationTrack } from '../measure/oscillation.ts';
+import { newWatch, type Watch, type WatchState } from '../measure/watch.ts';
 import type { Layer } from '../objective/objective.ts';
 import { splitValues } from '../parameters.ts';
 import { EngineError } from '../problem.ts';
@@ -30,6 +32,7 @@ export interface RunState {
   readonly iterates: Iterates;
   readonly measurer: Measurer;
   readonly oscillation: OscillationTrack;
+  readonly watch: Watch;
   window: Window;
   /** Loss above which the run has diverged; NaN until the loss at the start is known. */
   lossLimit: number;
@@ -39,12 +42,26 @@ export interface RunState {
   loss: number;
 }
 
+const Sizes = v.array(v.number());
 const Saved = v.object({
   lossLimit: v.number(),
   measurements: v.number(),
   sharpness: v.number(),
-  /** Eigenvectors of one measurement; checkpoints of earlier versions hold those of one alone. */
-  followed: v.optional(v.number()),
+  /** Eigenvectors of one measurement, in checkpoints of earlier versions, or of every one that is held; the first ones hold those of one alone. */
+  followed: v.optional(v.union([v.number(), v.object({ iterate: Sizes, midpoint: Sizes })])),
+  /** How many eigenpairs are followed, and where those of the start are now. */
+  count: v.optional(v.number()),
+  places: v.optional(Sizes),
+  drift: v.optional(
+    v.nullable(v.object({ step: v.number(), sharpness: v.number(), rate: v.number() })),
+    null,
+  ),
+  toy: v.optional(v.nullable(v.object({ step: v.number(), sharpness: v.number() })), null),
+  watch: v.optional(v.custom<WatchState>((value) => typeof value === 'object')),
+  costs: v.optional(
+    v.array(v.object({ probe: v.string(), measurements: v.number(), seconds: v.number() })),
+    [],
+  ),
   window: v.number(),
   due: v.optional(v.boolean(), false),
   loss: v.optional(v.number(), 0),
@@ -60,7 +77,8 @@ export function saveState(
   { step, seconds, w, layers }: { step: number; seconds: number; w: Float64Array; layers: readonly Layer[] },
 ): Checkpoint {
   const { due } = state;
-  const { count, sharpness, iterate, midpoint } = due?.measurer ?? state.measurer.state;
+  const measurer = due?.measurer ?? state.measurer.state;
+  const { count, sharpness, iterate, midpoint } = measurer;
   const flat = (name: string, values: Float64Array): NamedArray => ({
     name,
     shape: [values.length],
@@ -81,7 +99,13 @@ export function saveState(
       lossLimit: state.lossLimit,
       measurements: count,
       sharpness,
-      followed: midpoint[0]?.length ?? 0,
+      followed: { iterate: iterate.map(sizeOf), midpoint: midpoint.map(sizeOf) },
+      count: measurer.followed,
+      places: [...measurer.places],
+      drift: measurer.drift,
+      toy: measurer.toy,
+      watch: state.watch.state,
+      costs: state.measurer.costs.list,
       window: state.window.step,
       due: due !== null && !due.isLast,
       loss: state.loss,
@@ -114,12 +138,21 @@ export function restoreState(
   state.lossLimit = saved.lossLimit;
   state.loss = saved.loss;
   state.window = { step: saved.window, reference: take('reference') };
+  const fresh = state.measurer.state;
+  const sizes = (of: 'iterate' | 'midpoint'): number | readonly number[] | undefined =>
+    typeof saved.followed === 'object' ? saved.followed[of] : saved.followed;
   state.measurer.state = {
     count: saved.measurements,
     sharpness: saved.sharpness,
-    iterate: unstack(take('iterateEigenvectors'), w.length, saved.followed),
-    midpoint: unstack(take('eigenvectors'), w.length, saved.followed),
+    iterate: unstack(take('iterateEigenvectors'), w.length, sizes('iterate')),
+    midpoint: unstack(take('eigenvectors'), w.length, sizes('midpoint')),
+    followed: saved.count ?? fresh.followed,
+    places: saved.places ?? fresh.places,
+    drift: saved.drift,
+    toy: saved.toy,
   };
+  state.measurer.costs.list = saved.costs;
+  state.watch.state = saved.watch ?? newWatch();
   if (saved.due) {
     const gradient = byName.has(`${DUE}gradient`) ? take(`${DUE}gradient`) : null;
     const ascentGradient = byName.has(`${DUE}ascentGradient`) ? take(`${DUE}ascentGradient`) : undefined;
@@ -141,15 +174,20 @@ export function stack(name: string, rows: readonly Float64Array[], columns: numb
   return { name, shape: [rows.length, columns], values };
 }
 
-/** Rows again, in sets of some each. */
-function unstack(values: Float64Array, columns: number, followed?: number): Eigenvectors[] {
+const sizeOf = (set: Eigenvectors): number => set.length;
+
+/** Rows again, in sets of these sizes, or of so many each; all in one set where that is not known. */
+function unstack(values: Float64Array, columns: number, sizes?: number | readonly number[]): Eigenvectors[] {
   const rows = Array.from({ length: values.length / columns }, (_, i) =>
     values.slice(i * columns, (i + 1) * columns),
   );
-  const each = followed ?? rows.length;
-  return Array.from({ length: each === 0 ? 0 : rows.length / each }, (_, i) =>
-    rows.slice(i * each, (i + 1) * each),
-  );
+  const each = typeof sizes === 'number' ? sizes : rows.length;
+  const lengths =
+    typeof sizes === 'object'
+      ? sizes
+      : Array.from({ length: each === 0 ? 0 : rows.length / each }, () => each);
+  let begin = 0;
+  return lengths.map((length) => rows.slice(begin, (begin += length)));
 }
 
 /** What the measurement that is due reads beside the iterates, by name. */

@@ -1,6 +1,6 @@
 import type { Experiment } from '../../../app/experiment/experiment.ts';
 import type { Session, Values } from '../execute/executor.ts';
-import type { Gradients } from '../measure/measurement.ts';
+import type { Gradients } from '../measure/probe/probe.ts';
 import { exampleCount, type Objective } from '../objective/objective.ts';
 import { RandomStream } from '../random/stream.ts';
 import { Batches } from './batches.ts';

@@ -1,6 +1,7 @@
 import type { Migration } from './migration.ts';
 import { runsAndSeries } from './0001-runs-and-series.ts';
 import { phase } from './0002-phase.ts';
+import { probes } from './0003-probes.ts';
 
 /** In order. */
-export const migrations: readonly Migration[] = [runsAndSeries, phase];
+export const migrations: readonly Migration[] = [runsAndSeries, phase, probes];

@@ -1,4 +1,5 @@
 import { gradientDescentEdge } from '../../../app/dynamics/edge.ts';
+import { toyOf } from '../../../app/dynamics/toy-of.ts';
 import { batchNote, batchSize } from '../../../app/experiment/batch.ts';
 import { formatNumber } from '../../ui/number.ts';
 import type { Figure } from '../figure.ts';
@@ -18,7 +19,9 @@ export const sharpness: Figure = {
     if (batchSize(experiment) !== null) return [sharpness];
     const symbol =
       optimizer.kind === 'gd' ? `2/η = ${formatNumber(gradientDescentEdge(optimizer.stepSize))}` : 'edge';
-    return [sharpness, { series: 'edge', role: 'bound', symbol }];
+    const edge = { series: 'edge', role: 'bound', symbol } as const;
+    const closedForm = { series: 'closedFormSharpness', role: 'bound', symbol: 'closed form' } as const;
+    return [sharpness, edge, ...(toyOf(experiment) && optimizer.kind === 'sam' ? [closedForm] : [])];
   },
   note: ({ experiment }) => (batchSize(experiment) === null ? null : batchNote),
 };

@@ -16,6 +16,10 @@ const told: Partial<Record<keyof Summary, Statistic>> = {
     title: 'λ₁ / edge, late',
     hint: 'Sharpness over the edge, mean of the second half of the measurements',
   },
+  lateEdgeRatio: {
+    title: 'λ₁ / edge, last 40 %',
+    hint: 'Sharpness over the edge, mean of the late measurements',
+  },
   edgeRatioSd: { title: '± of it', hint: 'Standard deviation of λ₁ / edge over the same measurements' },
   finalSharpness: { title: 'λ₁, end', hint: 'Sharpness at the last measurement' },
   maxSharpness: { title: 'λ₁, greatest', hint: 'Greatest measured sharpness' },
@@ -29,6 +33,33 @@ const told: Partial<Record<keyof Summary, Statistic>> = {
   },
   oscillationAmplitude: { title: 'mean |δ|, late', hint: 'Mean |δ| over the last 40 % of the steps' },
   cycleRatio: { title: 'amplitude / predicted', hint: 'That amplitude over a = ηρλ₁/(2−ηλ₁)' },
+  cycleStep: {
+    title: 'on the cycle from',
+    hint: 'First step from which |δ| stays within 10 % of a to the end',
+  },
+  contractionRate: {
+    title: 'contraction a step',
+    hint: 'On a quadratic: by what the distance from the cycle shrinks in a step, near it',
+  },
+  driftRatio: {
+    title: 'drift / predicted',
+    hint: 'Drift of the midpoint along −2κ∇λ₁ over its length, mean of the late measurements; 1 where theory holds',
+  },
+  driftAlignment: { title: 'cosine of both', hint: 'Cosine of the measured drift with −2κ∇λ₁' },
+  sharpnessChange: { title: 'change of λ₁', hint: 'While the drift was measured, at the midpoints' },
+  predictedSharpnessChange: {
+    title: 'the same, predicted',
+    hint: 'By the slope of the loss and the drift −2κ∇λ₁ along ∇λ₁',
+  },
+  closedFormSharpness: {
+    title: 'λ₁, closed form',
+    hint: 'On a toy: by the closed form of its drift, from the first midpoint on',
+  },
+  overlapMedian: { title: 'overlap of u₁', hint: 'Median overlap of each measured u₁ with the last' },
+  precisionLostAt: {
+    title: 'precision lost at',
+    hint: 'First measured step at which the bounce is smaller than the precision resolves',
+  },
   finalLoss: { title: 'loss, end', hint: 'Loss at the last step' },
   divergedAt: { title: 'diverged at', hint: 'Step at which the loss passed its limit' },
 };

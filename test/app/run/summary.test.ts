@@ -1,35 +1,31 @@
 import { expect, test } from 'vitest';
 import type { RunStatus } from '../../../app/run/run.ts';
-import { summarize } from '../../../app/run/summary.ts';
+import { completeSummary, summarize } from '../../../app/run/summary.ts';
+import { completed } from '../experiment/completed.ts';
 import type { SeriesPoints } from '../../../app/series/flips.ts';
 
 type Points = readonly (readonly [step: number, value: number])[];
+
+const experiment = completed({
+  version: 1,
+  objective: { kind: 'quadratic', eigenvalues: [1] },
+  optimizer: { kind: 'sam', stepSize: 0.5, radius: 0.05 },
+  steps: 100,
+});
 
 function summaryOf(step: number, series: Readonly<Record<string, Points>>, status: RunStatus = 'finished') {
   const read = (name: string, from: number): SeriesPoints => {
     const points = (series[name] ?? []).filter(([at]) => at >= from);
     return { step: Float64Array.from(points, ([at]) => at), value: Float64Array.from(points, ([, y]) => y) };
   };
-  return summarize({ status, step, read });
+  return summarize({ experiment, status, step, read });
 }
 
 function every(count: number, value: (step: number) => number): Points {
   return Array.from({ length: count }, (_, step) => [step, value(step)] as const);
 }
 
-const empty = {
-  finalLoss: null,
-  finalSharpness: null,
-  maxSharpness: null,
-  edgeRatio: null,
-  edgeRatioSd: null,
-  flipRate: null,
-  maskedShare: null,
-  oscillationAmplitude: null,
-  cycleRatio: null,
-  edgeCrossingStep: null,
-  divergedAt: null,
-};
+const empty = Object.fromEntries(Object.keys(completeSummary({})).map((name) => [name, null]));
 
 test('a run with nothing recorded has no statistics', () => {
   expect(summaryOf(0, {})).toEqual(empty);
@@ -83,6 +79,79 @@ test('each statistic of a constructed run is what is counted by hand', () => {
     cycleRatio: expect.closeTo(0.5, 12) as number,
     edgeCrossingStep: 20,
     divergedAt: null,
+    // Of steps 60, 80, 100.
+    lateEdgeRatio: expect.closeTo(3.05 / 3, 14) as number,
+    lateEdgeRatioSd: expect.closeTo(
+      Math.sqrt(((1.05 - 3.05 / 3) ** 2 + (1.1 - 3.05 / 3) ** 2 + (0.9 - 3.05 / 3) ** 2) / 2),
+      14,
+    ) as number,
+    cycleStep: null,
+    contractionRate: null,
+    driftAlignment: null,
+    driftRatio: null,
+    sharpnessChange: null,
+    predictedSharpnessChange: null,
+    closedFormSharpness: null,
+    overlapLow: 0.999,
+    overlapMedian: 0.999,
+    precisionLostAt: null,
+  });
+});
+
+test('what theory expects stands beside what was measured', () => {
+  const summary = summaryOf(100, {
+    // Within a tenth of a from step 61 on.
+    oscillation: every(100, (step) => (step <= 60 ? 0.02 : (-1) ** step * 0.0165)),
+    cycleAmplitude: [
+      [20, 0.02],
+      [50, 0.016],
+    ],
+    midpointSharpness: [
+      [20, 5],
+      [40, 4],
+      [90, 2],
+    ],
+    sharpnessRate: [
+      [40, -0.05],
+      [90, -0.04],
+    ],
+    predictedSharpnessRate: [
+      [40, -0.06],
+      [90, -0.03],
+    ],
+    driftRatio: [
+      [40, 9],
+      [70, 1.1],
+      [90, 0.9],
+    ],
+    driftAlignment: [
+      [70, 0.8],
+      [90, 1],
+    ],
+    closedFormSharpness: [
+      [20, 5],
+      [90, 2.1],
+    ],
+    overlap: every(21, (at) => (at === 7 ? 0.2 : 0.5 + at / 100)),
+    precisionMargin: [
+      [20, 30],
+      [40, 0.5],
+      [90, 2],
+    ],
+    // Halves at every step, from 1 to 2^-60: of the stretch that counts both ends lie inside.
+    cycleDistance: every(101, (step) => 2 ** -Math.min(step, 60)),
+  });
+  expect(summary).toMatchObject({
+    cycleStep: 61,
+    sharpnessChange: -0.05 * 20 - 0.04 * 50,
+    predictedSharpnessChange: -0.06 * 20 - 0.03 * 50,
+    driftRatio: 1,
+    driftAlignment: expect.closeTo(0.9, 14) as number,
+    closedFormSharpness: 2.1,
+    overlapLow: 0.5,
+    overlapMedian: 0.6,
+    precisionLostAt: 40,
+    contractionRate: expect.closeTo(0.5, 12) as number,
   });
 });
 

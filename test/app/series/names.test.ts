@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { summarize } from '../../../app/run/summary.ts';
+import { completeSummary } from '../../../app/run/summary.ts';
 import { namedSeries } from '../../../app/series/names.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../../docs/series.md'), 'utf8');
@@ -21,7 +21,13 @@ test('every series is documented with its symbol and cadence, in the order it is
   const documented = rows('Series');
   const names = [...documented.keys()];
   expect(names.slice(0, namedSeries.length)).toEqual(namedSeries.map(({ name }) => name));
-  expect(names.slice(namedSeries.length)).toEqual(['sharpness2', 'oscillation2', 'w.NAME']);
+  expect(names.slice(namedSeries.length)).toEqual([
+    'sharpness2',
+    'sharpnessResidual2',
+    'followedSharpness2',
+    'oscillation2',
+    'w.NAME',
+  ]);
   for (const { name, symbol, cadence } of namedSeries) {
     const row = documented.get(name)!.replaceAll('\\|', '|');
     expect(row).toContain(symbol);
@@ -30,7 +36,6 @@ test('every series is documented with its symbol and cadence, in the order it is
 });
 
 test('every derived statistic is documented', () => {
-  const nothing = { step: new Float64Array(), value: new Float64Array() };
-  const keys = Object.keys(summarize({ status: 'finished', step: 0, read: () => nothing }));
+  const keys = Object.keys(completeSummary({}));
   expect([...rows('Derived statistics').keys()]).toEqual(keys);
 });

@@ -94,7 +94,7 @@ test('what was exported is taken back whole, derived statistics anew', () => {
     const { step = [], value = [] } = points(recorded)[name] ?? {};
     return { step: Float64Array.from(step), value: Float64Array.from(value) };
   };
-  const summary = summarize({ status: 'finished', step: 10, read });
+  const summary = summarize({ experiment: recorded.run.experiment, status: 'finished', step: 10, read });
   const [back, ...more] = fromJson(
     text({ ...recorded, run: { ...recorded.run, summary: { ...summary, finalLoss: 77 } } }),
   );

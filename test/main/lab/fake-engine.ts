@@ -25,7 +25,9 @@ function checkpoint(): void {
 }
 
 function done(status: 'finished' | 'stopped'): void {
-  say({ type: 'done', status, step, seconds: step / 100, problem: null }, () => process.disconnect());
+  say({ type: 'done', status, step, seconds: step / 100, costs: [], problem: null }, () =>
+    process.disconnect(),
+  );
 }
 
 function ready(reason: string): void {
@@ -71,7 +73,7 @@ const words: Readonly<Record<string, () => void>> = {
   abort: () => say({ type: 'paused', step }, () => process.kill(process.pid, 'SIGKILL')),
   babble: () => void process.send?.({ type: 'poem' }),
   garbage: () => void process.send?.({ type: 'points', step: 1, seconds: 0, chunks: [{ name: 'loss' }] }),
-  linger: () => say({ type: 'done', status: 'finished', step, seconds: 0, problem: null }),
+  linger: () => say({ type: 'done', status: 'finished', step, seconds: 0, costs: [], problem: null }),
   // A computation that lets no message in.
   block: () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0),
 };

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import Database from 'better-sqlite3';
 import type { Execution } from '../../../app/run/execution.ts';
 import type { Summary } from '../../../app/run/run.ts';
+import { completeSummary } from '../../../app/run/summary.ts';
 import { DELETED_DAYS } from '../../../main/store/run-table.ts';
 import { Store } from '../../../main/store/store.ts';
 import { everyStep, newRun, storeWithRun, temporaryStore } from './fixture.ts';
@@ -25,6 +26,7 @@ const execution: Execution = {
   memoryEstimate: null,
 };
 const summary: Summary = {
+  ...completeSummary({}),
   finalLoss: Infinity,
   finalSharpness: NaN,
   maxSharpness: -Infinity,

@@ -1,5 +1,6 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { completeSummary } from '../../../app/run/summary.ts';
 import { Runs } from '../../../renderer/state/runs.svelte.ts';
 import { RunTable } from '../../../renderer/state/run-table.svelte.ts';
 import { run, sam } from '../run.ts';
@@ -9,6 +10,7 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 const summary = {
+  ...completeSummary({}),
   finalLoss: 0.1,
   finalSharpness: 9,
   maxSharpness: 11,

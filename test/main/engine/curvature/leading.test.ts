@@ -26,7 +26,7 @@ function values(cold: boolean, last: readonly Float64Array[]): Promise<number[]>
 async function found(label: string, cold: boolean, last: readonly Float64Array[]) {
   const leading = new LeadingEigenpairs(session, 1, { count: 1, tolerance });
   if (last.length > 0) leading.history.add(last);
-  const { pairs } = await leading.at({ point: new Float64Array(80), cold, label });
+  const { pairs } = await leading.at({ point: new Float64Array(80), count: 1, cold, label });
   return pairs[0]!;
 }
 

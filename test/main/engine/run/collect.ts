@@ -1,7 +1,10 @@
+import type { Experiment } from '../../../../app/experiment/experiment.ts';
 import { parseExperiment } from '../../../../app/experiment/parse.ts';
 import type { Checkpoint, NamedArray } from '../../../../app/run/checkpoint.ts';
 import type { Execution } from '../../../../app/run/execution.ts';
-import type { RunEvent } from '../../../../app/run/run.ts';
+import type { RunEvent, Summary } from '../../../../app/run/run.ts';
+import { summarize } from '../../../../app/run/summary.ts';
+import type { SeriesPoints } from '../../../../app/series/flips.ts';
 import { Control } from '../../../../main/engine/run/control.ts';
 import { openRun } from '../../../../main/engine/run/open.ts';
 import { Run } from '../../../../main/engine/run/run.ts';
@@ -15,6 +18,7 @@ export interface Collected {
   readonly events: RunEvent[];
   readonly checkpoints: Checkpoint[];
   readonly messages: FromEngine[];
+  readonly experiment: Experiment;
   readonly execution: Execution;
   readonly done: Extract<FromEngine, { type: 'done' }>;
 }
@@ -61,7 +65,16 @@ export async function collect(
   }
   const done = messages.find((message) => message.type === 'done');
   if (!done) throw new Error('The run did not say that it was done.');
-  return { series, arrays, events, checkpoints, messages, execution: open.execution, done };
+  return {
+    series,
+    arrays,
+    events,
+    checkpoints,
+    messages,
+    experiment: parsed.experiment,
+    execution: open.execution,
+    done,
+  };
 }
 
 /** Values of a series in order of step. */
@@ -71,4 +84,16 @@ export function valuesOf({ series }: Pick<Collected, 'series'>, name: string): n
 
 export function stepsOf({ series }: Pick<Collected, 'series'>, name: string): number[] {
   return [...(series.get(name)?.keys() ?? [])].sort((a, b) => a - b);
+}
+
+/** The derived statistics of a run, from what it recorded. */
+export function summaryOf({ series, experiment, done }: Collected): Summary {
+  const read = (name: string, from: number): SeriesPoints => {
+    const points = [...(series.get(name) ?? [])].filter(([step]) => step >= from).sort(([a], [b]) => a - b);
+    return {
+      step: Float64Array.from(points, ([step]) => step),
+      value: Float64Array.from(points, ([, y]) => y),
+    };
+  };
+  return summarize({ experiment, status: done.status, step: done.step, read });
 }

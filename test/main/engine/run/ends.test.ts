@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { summarize } from '../../../../app/run/summary.ts';
-import { collect, stepsOf, valuesOf } from './collect.ts';
+import { collect, stepsOf, summaryOf, valuesOf } from './collect.ts';
 
 const parabola = { kind: 'expression', variables: ['x'], formula: '0.5*x^2', start: [1] };
 
@@ -46,17 +45,7 @@ test.each(['float32', 'float64'])(
       precision,
       steps: 2000,
     });
-    const summary = summarize({
-      status: run.done.status,
-      step: run.done.step,
-      read: (name, from) => {
-        const steps = stepsOf(run, name).filter((step) => step >= from);
-        return {
-          step: Float64Array.from(steps),
-          value: Float64Array.from(steps, (step) => run.series.get(name)!.get(step)!),
-        };
-      },
-    });
+    const summary = summaryOf(run);
     expect(summary).toMatchObject({ flipRate: null, maskedShare: 1 });
   },
 );

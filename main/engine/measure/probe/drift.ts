@@ -1,0 +1,117 @@
+import { driftOf } from '../../../../app/dynamics/drift-of.ts';
+import type { Precision } from '../../../../app/experiment/experiment.ts';
+import { accumulate, cosine, inner, length, normalize } from '../../curvature/vector.ts';
+import type { Session } from '../../execute/executor.ts';
+import { offsetAlong, type Neighbourhood } from '../iterates.ts';
+import type { Findings, Moment, Probe } from './probe.ts';
+
+/** What the probe remembers between measurements, kept in checkpoints. */
+export interface DriftState {
+  readonly step: number;
+  /** λ₁ at the midpoint. */
+  readonly sharpness: number;
+  /** What theory expects λ₁ to change by in a step. */
+  readonly rate: number;
+}
+
+const RESOLVED = 20; // rounding errors of a displacement that a drift has to be above
+const ROUNDING: Record<Precision, number> = { float32: 2 ** -24, float64: 2 ** -53 };
+
+/**
+ * Claims 2 and 3 of paper A at a measured step: how the middle of the bounce moves, what of it is the slope of the loss, and what is the drift
+ * −κ∇λ₁ (theory.md section 3). Over two steps the middle moves by D = ½(w_{t+1} + w_t − w_{t−1} − w_{t−2}); its gradient part is
+ * −2η(1 + (ρ/‖g‖)∇²ℓ)∇ℓ for SAM and −2η∇ℓ for GD, taken in the middle of that way; ∇λ₁ = D³ℓ(u₁,u₁,·) there. What lies along u₁ is the bounce itself and is left out.
+ */
+export class DriftProbe implements Probe {
+  readonly name = 'drift';
+  state: DriftState | null = null;
+  readonly #session: Session;
+  readonly #precision: Precision;
+
+  constructor(session: Session, precision: Precision) {
+    this.#session = session;
+    this.#precision = precision;
+  }
+
+  async at(moment: Moment): Promise<Findings> {
+    const parts = await this.#ascentParts(moment);
+    const { neighbourhood, between } = moment;
+    const leading = between?.pairs[0];
+    const way = displacement(neighbourhood);
+    if (!leading || !way) return { values: parts };
+    const { gradient, turned, third } = await this.#session.run('drift', {
+      point: way.middle,
+      vector: leading.vector,
+    });
+    const sideways = (vector: Float64Array): Float64Array => withoutPart(vector, leading.vector);
+    const sharpnessGradient = third!;
+    const values: Record<string, number> = {
+      ...parts,
+      sharpnessGradientNorm: length(sharpnessGradient),
+      ...this.#change(moment.step, leading.value),
+    };
+    const { stepSize } = moment.optimizer;
+    const drift = driftOf(moment.optimizer, {
+      sharpness: leading.value,
+      gradientNorm: length(moment.gradients.gradient),
+      amplitude: Math.abs(offsetAlong(neighbourhood, leading.vector) ?? 0),
+    });
+    if (drift === null) return { values };
+    const slope = sideways(
+      gradient!.map((value, i) => -2 * stepSize * (drift.plain * value + drift.turned * turned![i]!)),
+    );
+    const predicted = sideways(sharpnessGradient).map((value) => -2 * drift.rate * value);
+    const perStep = (inner(slope, sharpnessGradient) + inner(predicted, sharpnessGradient)) / 2;
+    const { state } = this;
+    if (state) values['predictedSharpnessRate'] = (state.rate + perStep) / 2;
+    this.state = { step: moment.step, sharpness: leading.value, rate: perStep };
+    const measured = sideways(way.length);
+    accumulate(measured, -1, slope);
+    const rounding = ROUNDING[this.#precision] * length(neighbourhood.here);
+    if (length(predicted) <= RESOLVED * rounding) return { values };
+    return {
+      values: {
+        ...values,
+        driftAlignment: cosine(measured, predicted),
+        driftRatio: inner(measured, predicted) / inner(predicted, predicted),
+      },
+    };
+  }
+
+  /** The measured change of λ₁ at the midpoint by a step, since the last measurement. */
+  #change(step: number, sharpness: number): Record<string, number> {
+    const { state } = this;
+    return state ? { sharpnessRate: (sharpness - state.sharpness) / (step - state.step) } : {};
+  }
+
+  /** g⁺ − g in its parts, where the rule has one ascent along ĝ. */
+  async #ascentParts({ optimizer, neighbourhood, gradients }: Moment): Promise<Record<string, number>> {
+    const unit = gradients.gradient.slice();
+    if (optimizer.kind !== 'sam' || normalize(unit) === 0) return {};
+    const { parts } = await this.#session.run('ascentParts', {
+      point: neighbourhood.here,
+      vector: unit,
+      radius: Float64Array.of(optimizer.radius),
+    });
+    const [change, bounce, third, rest] = parts!;
+    return { ascentChange: change!, bouncePart: bounce!, thirdPart: third!, ascentRest: rest! };
+  }
+}
+
+/** How the middle of a bounce moves over two steps, and the middle of that way, in which the bounce and its growth cancel. */
+function displacement({ earlier, before, here, after }: Neighbourhood): {
+  readonly length: Float64Array;
+  readonly middle: Float64Array;
+} | null {
+  if (!earlier || !before || !after) return null;
+  return {
+    length: here.map((value, i) => 0.5 * (after[i]! + value - before[i]! - earlier[i]!)),
+    middle: here.map((value, i) => 0.125 * (after[i]! + 3 * value + 3 * before[i]! + earlier[i]!)),
+  };
+}
+
+function withoutPart(vector: Float64Array, u: Float64Array): Float64Array {
+  const result = vector.slice();
+  accumulate(result, -inner(vector, u), u);
+  return result;
+}

@@ -1,0 +1,39 @@
+import { cycle } from '../../../../app/dynamics/cycle.ts';
+import { toyOf } from '../../../../app/dynamics/toy-of.ts';
+import type { Toy } from '../../../../app/dynamics/toys.ts';
+import type { Experiment } from '../../../../app/experiment/experiment.ts';
+import type { Findings, Moment, Probe } from './probe.ts';
+
+/** Where the closed form begins: the first measured midpoint. */
+export interface ToyState {
+  readonly step: number;
+  readonly sharpness: number;
+}
+
+/** λ₁ of a toy by its closed form, beside the measured one (theory.md section 3). */
+export class ToyProbe implements Probe {
+  readonly name = 'closed form';
+  state: ToyState | null = null;
+  readonly #toy: Toy;
+
+  private constructor(toy: Toy) {
+    this.#toy = toy;
+  }
+
+  /** Null where the experiment is no toy that SAM minimizes. */
+  static of(experiment: Experiment): ToyProbe | null {
+    const toy = toyOf(experiment);
+    return toy && experiment.optimizer.kind === 'sam' ? new ToyProbe(toy) : null;
+  }
+
+  at({ step, optimizer, between }: Moment): Findings {
+    const leading = between?.pairs[0];
+    if (!leading || optimizer.kind !== 'sam') return { values: {} };
+    const { stepSize, radius } = optimizer;
+    this.state ??= { step, sharpness: leading.value };
+    const start = this.state;
+    if (!cycle(stepSize, radius, start.sharpness)) return { values: {} };
+    const motion = { stepSize, radius, steps: step - start.step };
+    return { values: { closedFormSharpness: this.#toy.sharpnessAfter(start.sharpness, motion) } };
+  }
+}

@@ -1,0 +1,188 @@
+import type { RunEvent } from '../../../app/run/run.ts';
+import { LEAST_OVERLAP } from '../../../app/series/flips.ts';
+
+/** What is watched at every step. */
+export interface WatchedStep {
+  readonly step: number;
+  readonly loss: number;
+}
+
+/** A value of δ along the leading direction. */
+export interface WatchedOscillation {
+  readonly step: number;
+  readonly value: number;
+}
+
+/** The memory of a watch, plain data, kept in checkpoints. */
+export interface WatchState {
+  /** How often each kind was told. */
+  told: Record<string, number>;
+  /** Losses of the last steps. */
+  losses: number[];
+  /** A spike on its way. */
+  spike: { readonly from: number; readonly base: number; peak: number } | null;
+  /** A spike that has passed, with λ₁ before it: a measurement tells whether it was a catapult. */
+  passed: { readonly from: number; readonly peak: number; readonly sharpness: number } | null;
+  /** δ of the step before. */
+  oscillation: { readonly step: number; readonly value: number } | null;
+  /** Steps in a row at which δ flipped. */
+  streak: number;
+  /** Below this δ is rounding. */
+  floor: number;
+  /** Whether λ₁ was last on or above its edge; null before the first measurement with an edge. */
+  above: boolean | null;
+  sharpness: number | null;
+}
+
+const MOST_TOLD = 20; // of a kind: what happens all the time is seen in the curves
+const LOOKED_BACK = 32; // steps whose losses a spike rises above
+const SPIKE = 2; // times the largest of them
+const CATAPULT = 0.9; // of the sharpness before a spike: below it the spike was one
+const SUSTAINED = 20; // flips in a row
+const BELOW = 0.97; // of the edge: a sharpness that hovers on it does not cross it all the time
+const NEGATIVE = 1e-3; // of the leading eigenvalue: a negative one below is told
+
+export function newWatch(): WatchState {
+  return {
+    told: {},
+    losses: [],
+    spike: null,
+    passed: null,
+    oscillation: null,
+    streak: 0,
+    floor: 0,
+    above: null,
+    sharpness: null,
+  };
+}
+
+/** Notices what happens along a run, as it happens: flips, spikes, crossings (docs/series.md, Events). */
+export class Watch {
+  state: WatchState = newWatch();
+  readonly #tell: (event: RunEvent) => void;
+
+  constructor(tell: (event: RunEvent) => void) {
+    this.#tell = tell;
+  }
+
+  step({ step, loss }: WatchedStep): void {
+    const { state } = this;
+    const { losses, spike } = state;
+    if (spike) {
+      spike.peak = Math.max(spike.peak, loss);
+      if (loss <= spike.base || step - spike.from > LOOKED_BACK) this.#endSpike();
+    } else if (losses.length === LOOKED_BACK) {
+      const base = losses.reduce((most, one) => Math.max(most, one));
+      if (loss > SPIKE * base && base > 0) this.state.spike = { from: step, base, peak: loss };
+    }
+    losses.push(loss);
+    if (losses.length > LOOKED_BACK) losses.shift();
+  }
+
+  oscillation({ step, value }: WatchedOscillation): void {
+    const { state } = this;
+    const before = state.oscillation;
+    state.oscillation = { step, value };
+    const resolved = Math.abs(value) > state.floor;
+    if (!before || before.step !== step - 1 || !resolved) return;
+    if (!(Math.abs(before.value) > state.floor)) return;
+    if (value * before.value >= 0) {
+      state.streak = 0;
+      return;
+    }
+    state.streak++;
+    if (state.streak === 1 && !state.told['first-flip'])
+      this.#say('first-flip', step, 'The oscillation along u₁ has changed sides for the first time.', {
+        oscillation: value,
+      });
+    if (state.streak === SUSTAINED)
+      this.#say(
+        'sustained-flipping',
+        step - SUSTAINED + 1,
+        `From here on the iterate changes sides along u₁ at every step, ${SUSTAINED} times in a row so far: it bounces.`,
+        { oscillation: Math.abs(value) },
+      );
+  }
+
+  /** A measurement: its values by series name, and below what δ is rounding from here on. */
+  measured(step: number, values: Readonly<Record<string, number>>, floor: number): void {
+    const { state } = this;
+    state.floor = floor;
+    // The next δ is taken along another direction: its sign tells nothing of a flip.
+    if ((values['overlap'] ?? 1) < LEAST_OVERLAP) state.oscillation = null;
+    const { sharpness, edge, lowestRitz, precisionMargin } = values;
+    if (sharpness !== undefined && edge !== undefined) this.#crossing(step, sharpness, edge);
+    if (sharpness !== undefined) {
+      this.#catapult(step, sharpness);
+      state.sharpness = sharpness;
+      if (lowestRitz !== undefined && lowestRitz < -NEGATIVE * Math.abs(sharpness))
+        this.#once(
+          'negative-curvature',
+          step,
+          'The Hessian has a negative eigenvalue: the loss is not convex here.',
+          { eigenvalueAtMost: lowestRitz },
+        );
+    }
+    if (precisionMargin !== undefined && precisionMargin < 1)
+      this.#once(
+        'precision-lost',
+        step,
+        'The bounce is smaller than the precision resolves: flips and amplitudes from here on are rounding; use float64, or a larger radius.',
+        { precisionMargin },
+      );
+  }
+
+  #crossing(step: number, sharpness: number, edge: number): void {
+    const { state } = this;
+    const { above } = state;
+    const values = { sharpness, edge };
+    if (above !== true && sharpness >= edge) {
+      if (above === false)
+        this.#say('edge-crossed-up', step, 'The sharpness has risen to its edge of stability.', values);
+      state.above = true;
+    } else if (above !== false && sharpness < (above ? BELOW : 1) * edge) {
+      if (above)
+        this.#say('edge-crossed-down', step, 'The sharpness has fallen below its edge of stability.', values);
+      state.above = false;
+    }
+  }
+
+  #endSpike(): void {
+    const { state } = this;
+    const { spike, sharpness } = state;
+    if (!spike) return;
+    const values = { before: spike.base, peak: spike.peak };
+    this.#say(
+      'spike',
+      spike.from,
+      `The loss has risen to ${(spike.peak / spike.base).toPrecision(3)} times what it was.`,
+      values,
+    );
+    state.spike = null;
+    if (sharpness !== null) state.passed = { from: spike.from, peak: spike.peak, sharpness };
+  }
+
+  #catapult(step: number, sharpness: number): void {
+    const { passed } = this.state;
+    this.state.passed = null;
+    if (passed && sharpness < CATAPULT * passed.sharpness)
+      this.#say(
+        'catapult',
+        passed.from,
+        `After the spike of the loss the sharpness is lower, found at step ${step}: the iterate was thrown into a flatter place.`,
+        { peak: passed.peak, before: passed.sharpness, after: sharpness },
+      );
+  }
+
+  #once(kind: string, step: number, sentence: string, values: Readonly<Record<string, number>>): void {
+    if (!this.state.told[kind]) this.#say(kind, step, sentence, values);
+  }
+
+  #say(kind: string, step: number, sentence: string, values: Readonly<Record<string, number>>): void {
+    const told = (this.state.told[kind] ?? 0) + 1;
+    this.state.told[kind] = told;
+    if (told > MOST_TOLD) return;
+    const last = told === MOST_TOLD ? ' Further ones are not noted.' : '';
+    this.#tell({ step, kind, sentence: `${sentence}${last}`, values });
+  }
+}

@@ -1,0 +1,17 @@
+import { gradientEvaluations } from '../../../app/experiment/optimizer-rules.ts';
+import type { Figure } from '../figure.ts';
+
+/** How the gradient that a step follows lies to the leading eigenvector: SAM's ascent turns it there (docs/theory.md, section 4). */
+export const alignment: Figure = {
+  name: 'alignment',
+  title: 'Alignment with u₁',
+  formula: '|cos∠(g, u₁)|; of rules with an ascent |cos∠(g⁺, u₁)|',
+  scale: 'linear',
+  holds: 'zero',
+  panels: 'together',
+  wide: false,
+  curves: ({ experiment }) =>
+    gradientEvaluations(experiment.optimizer) === 1
+      ? [{ series: 'gradientAlignment', role: 'value', symbol: '|cos(g, u₁)|' }]
+      : [{ series: 'ascentAlignment', role: 'value', symbol: '|cos(g⁺, u₁)|' }],
+};

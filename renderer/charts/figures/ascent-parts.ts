@@ -1,0 +1,20 @@
+import type { Figure } from '../figure.ts';
+
+/** What the ascent changes the gradient by: the bounce, and the third derivative that drifts (docs/theory.md, section 3). */
+export const ascentParts: Figure = {
+  name: 'ascentParts',
+  title: 'Parts of g⁺ − g',
+  formula: '½ρ²‖D³ℓ(ĝ,ĝ,·)‖, log; dashed: ρ‖∇²ℓĝ‖, and what both leave',
+  scale: 'log',
+  holds: 'data',
+  panels: 'together',
+  wide: false,
+  curves: ({ experiment }) =>
+    experiment.measure.drift && experiment.optimizer.kind === 'sam'
+      ? [
+          { series: 'thirdPart', role: 'value', symbol: 'third derivative' },
+          { series: 'bouncePart', role: 'bound', symbol: 'bounce' },
+          { series: 'ascentRest', role: 'bound', symbol: 'rest' },
+        ]
+      : [],
+};

@@ -1,0 +1,16 @@
+import type { Figure } from '../figure.ts';
+
+/** How far a quadratic's iterate is from SAM's two-cycle: a straight line in the end, by the contraction rate (docs/theory.md, section 2). */
+export const cycleDistance: Figure = {
+  name: 'cycleDistance',
+  title: 'Distance from the cycle',
+  formula: '‖w − nearest ±a u₁‖, log',
+  scale: 'log',
+  holds: 'data',
+  panels: 'together',
+  wide: false,
+  curves: ({ experiment: { objective, optimizer } }) =>
+    objective.kind === 'quadratic' && optimizer.kind === 'sam'
+      ? [{ series: 'cycleDistance', role: 'value', symbol: 'd' }]
+      : [],
+};

@@ -1,0 +1,15 @@
+import { batchSize } from '../../../app/experiment/batch.ts';
+import type { Figure } from '../figure.ts';
+
+/** s along the run: the edge of stability lies at 1 for GD and SAM alike (docs/theory.md, section 4). */
+export const gauge: Figure = {
+  name: 'gauge',
+  title: 'Gauge',
+  formula: 's = (ηλ₁/2)(1 + ρλ₁/‖g‖), 1 on the edge',
+  scale: 'linear',
+  holds: 'zero',
+  panels: 'together',
+  wide: false,
+  curves: ({ experiment }) =>
+    batchSize(experiment) === null ? [{ series: 'gauge', role: 'value', symbol: 's' }] : [],
+};
