@@ -15,6 +15,19 @@ export function gradientDescentDriftRate(stepSize: number, amplitude: number): n
   return (stepSize / 2) * amplitude ** 2;
 }
 
+/**
+ * ½|T₁₁₁|b²/(λ₁a), T₁₁₁ = D³ℓ(u₁,u₁,u₁): by how many amplitudes the centre of the bounce lies off the valley along u₁ itself, −½T₁₁₁b²/λ₁, at which both
+ * sides are stepped to in turn. From 1 on the bounce stays on one side, and the drift rate κ does not hold. Null outside 0 < ηλ₁ < 2.
+ */
+export function asymmetry(
+  { stepSize, radius, sharpness }: Pick<CurvedDirection, 'stepSize' | 'radius' | 'sharpness'>,
+  third: number,
+): number | null {
+  const bounce = cycle(stepSize, radius, sharpness);
+  if (!bounce || bounce.amplitude === 0) return null;
+  return (Math.abs(third) * bounce.ascentDistance ** 2) / (2 * sharpness * bounce.amplitude);
+}
+
 /** One direction j of an isolated minimum, and the bounce across it along u₁. */
 export interface CurvedDirection {
   readonly stepSize: number;

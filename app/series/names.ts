@@ -173,6 +173,13 @@ export const namedSeries: readonly SeriesDescription[] = [
     formula: '∇λ₁·(gradient part − 2κ∇λ₁)/2, mean of this measurement and the last',
   },
   {
+    name: 'asymmetry',
+    title: 'Asymmetry of the bounce',
+    symbol: '½|T₁₁₁|b²/(λ₁a)',
+    cadence: 'measurement',
+    formula: '½|D³ℓ(u₁,u₁,u₁)|b²/(λ₁a): from 1 on the bounce stays on one side',
+  },
+  {
     name: 'ascentChange',
     title: 'Change of the gradient by the ascent',
     symbol: '‖g⁺ − g‖',

@@ -32,7 +32,7 @@ function toyRows({ name, run }: NamedRun): Row[] {
       quantity: 'change of λ₁, by slope and drift',
       predicted: summary.predictedSharpnessChange ?? NaN,
       measured: summary.sharpnessChange ?? NaN,
-      within: { relative: 3 * radius ** 2 + 0.01 },
+      within: { relative: 20 * radius ** 2 },
     },
   ];
 }

@@ -31,6 +31,8 @@ export interface WatchState {
   floor: number;
   /** Whether λ₁ was last on or above its edge; null before the first measurement with an edge. */
   above: boolean | null;
+  /** A change of that which the next measurement has to confirm. */
+  turning: { readonly step: number; readonly sharpness: number; readonly edge: number } | null;
   sharpness: number | null;
 }
 
@@ -52,6 +54,7 @@ export function newWatch(): WatchState {
     streak: 0,
     floor: 0,
     above: null,
+    turning: null,
     sharpness: null,
   };
 }
@@ -132,18 +135,23 @@ export class Watch {
       );
   }
 
+  /**
+   * A crossing is one that two measurements in a row agree on: SAM's edge moves with ‖g‖, which differs between the two sides of a bounce.
+   */
   #crossing(step: number, sharpness: number, edge: number): void {
     const { state } = this;
-    const { above } = state;
-    const values = { sharpness, edge };
-    if (above !== true && sharpness >= edge) {
-      if (above === false)
-        this.#say('edge-crossed-up', step, 'The sharpness has risen to its edge of stability.', values);
-      state.above = true;
-    } else if (above !== false && sharpness < (above ? BELOW : 1) * edge) {
+    const above = sharpness >= (state.above ? BELOW : 1) * edge;
+    if (state.above === null) state.above = above;
+    if (above === state.above) state.turning = null;
+    else if (!state.turning) state.turning = { step, sharpness, edge };
+    else {
+      const { step: from, ...values } = state.turning;
+      state.above = above;
+      state.turning = null;
       if (above)
-        this.#say('edge-crossed-down', step, 'The sharpness has fallen below its edge of stability.', values);
-      state.above = false;
+        this.#say('edge-crossed-up', from, 'The sharpness has risen to its edge of stability.', values);
+      else
+        this.#say('edge-crossed-down', from, 'The sharpness has fallen below its edge of stability.', values);
     }
   }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cycle } from '../../../app/dynamics/cycle.ts';
-import { driftRate, equilibrium, gradientDescentDriftRate } from '../../../app/dynamics/drift.ts';
+import { asymmetry, driftRate, equilibrium, gradientDescentDriftRate } from '../../../app/dynamics/drift.ts';
 import { toys } from '../../../app/dynamics/toys.ts';
 
 test('κ is 2ηρ²/(2 − ηλ₁)², goes to ηρ²/2 with η, and is not defined without a bounce', () => {
@@ -82,4 +82,22 @@ test('at an isolated minimum the bounce settles beside it, by the predicted offs
   expect(error(0.04) / error(0.02)).toBeGreaterThan(3);
   expect(error(0.04) / error(0.02)).toBeLessThan(5);
   expect(equilibrium({ stepSize: 1, radius: 0.1, sharpness: 3, curvature: 1, third: 1 })).toBeNull();
+});
+
+test('along u₁ the centre of the bounce lies off the valley by the predicted share of its amplitude', () => {
+  // ℓ = ½λz² + ⅙τz³ in one variable.
+  const [eta, lambda, tau] = [0.3, 2, 0.6];
+  const error = (rho: number): number => {
+    const gradient = (z: number) => lambda * z + (tau / 2) * z * z;
+    const step = (z: number) => z - eta * gradient(z + rho * Math.sign(gradient(z)));
+    let z = cycle(eta, rho, lambda)!.amplitude;
+    for (let t = 0; t < 2000; t++) z = step(z);
+    const centre = (z + step(z)) / 2;
+    const amplitude = Math.abs(z - step(z)) / 2;
+    const predicted = asymmetry({ stepSize: eta, radius: rho, sharpness: lambda }, tau)!;
+    return Math.abs(Math.abs(centre) / amplitude / predicted - 1);
+  };
+  expect(error(0.02)).toBeLessThan(1e-3);
+  expect(error(0.04) / error(0.02)).toBeGreaterThan(3);
+  expect(error(0.04) / error(0.02)).toBeLessThan(5);
 });

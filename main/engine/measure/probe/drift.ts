@@ -1,3 +1,4 @@
+import { asymmetry } from '../../../../app/dynamics/drift.ts';
 import { driftOf } from '../../../../app/dynamics/drift-of.ts';
 import type { Precision } from '../../../../app/experiment/experiment.ts';
 import { accumulate, cosine, inner, length, normalize } from '../../curvature/vector.ts';
@@ -50,8 +51,14 @@ export class DriftProbe implements Probe {
       sharpnessGradientNorm: length(sharpnessGradient),
       ...this.#change(moment.step, leading.value),
     };
-    const { stepSize } = moment.optimizer;
-    const drift = driftOf(moment.optimizer, {
+    const { optimizer } = moment;
+    const { stepSize } = optimizer;
+    if (optimizer.kind === 'sam') {
+      const { radius } = optimizer;
+      const off = asymmetry({ stepSize, radius, sharpness: leading.value }, inner(third!, leading.vector));
+      if (off !== null) values['asymmetry'] = off;
+    }
+    const drift = driftOf(optimizer, {
       sharpness: leading.value,
       gradientNorm: length(moment.gradients.gradient),
       amplitude: Math.abs(offsetAlong(neighbourhood, leading.vector) ?? 0),
