@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { appVersion } from '../../main/app-version.ts';
 import { collect } from '../main/engine/run/collect.ts';
 import { bounce } from './bounce.ts';
@@ -30,6 +31,7 @@ async function runsOf({ file }: Part): Promise<NamedRun[]> {
 const found = [];
 for (const part of parts) found.push({ part, rows: part.rows(await runsOf(part)) });
 const { text, failed } = page(found, { version: appVersion(), date: new Date().toISOString().slice(0, 10) });
-writeFileSync(join(docs, 'validation.md'), text);
+const file = join(docs, 'validation.md');
+writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
 console.log(failed === 0 ? 'Every row holds.' : `${failed} rows do not hold.`);
 process.exitCode = failed === 0 ? 0 : 1;
