@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
-interface Bounds {
+/** Bounds of a number. */
+export interface Bounds {
   readonly min?: number;
   readonly max?: number;
   /** Exclusive lower bound. */
@@ -9,7 +10,8 @@ interface Bounds {
   readonly below?: number;
 }
 
-function words(kind: string, { min, max, above, below }: Bounds): string {
+/** What is expected, in words: `a finite number at least 0`. */
+export function words(kind: string, { min, max, above, below }: Bounds): string {
   const parts = [
     min === undefined ? [] : [`at least ${min}`],
     above === undefined ? [] : [`greater than ${above}`],

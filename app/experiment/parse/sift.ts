@@ -1,7 +1,7 @@
 import type { Problem } from '../../run/run.ts';
 import { expectedBy } from './issues.ts';
 import { placeWithin } from './place.ts';
-import { isList, isOptional, kindOf, objectsOf } from './schema.ts';
+import { isChoosing, isList, isOptional, kindOf, objectsOf } from './schema.ts';
 import type { Schema } from './schema.ts';
 import { nearest, unexpected } from './words.ts';
 
@@ -16,6 +16,7 @@ export interface Sifted {
  * one). Where an object is expected and something else stands, that is reported here and left out of the value.
  */
 export function sift(schema: Schema, value: unknown, place = ''): Sifted {
+  if (isChoosing(schema)) return sift(schema.getter(value), value, place);
   if (isList(schema) && Array.isArray(value)) return siftItems(schema.item, value, place);
   const objects = objectsOf(schema);
   if (objects.length === 0) return { problems: [], value };
