@@ -1,4 +1,6 @@
-import { gradientEvaluations } from '../experiment/optimizer-rules.ts';
+const settings = plainSettings(optimizer);
+  if (objective.kind !== 'quadratic' || !settings) return rows;
+  const { stepSize, radius } = settings;import { optimizerRules, plainSettings } from '../experiment/optimizer-rules.ts';
 import type { Experiment, Optimizer } from '../experiment/experiment.ts';
 import type { Summary } from '../run/run.ts';
 import { cycle } from './cycle.ts';
@@ -45,7 +47,7 @@ type Row = Omit<Claim, 'predicted' | 'measured'> & {
 function bounce(experiment: Experiment, summary: Summary): Row[] {
   const { optimizer, objective } = experiment;
   const { oscillationAmplitude, cycleRatio } = summary;
-  if (gradientEvaluations(optimizer) === 1) return [];
+  if (optimizerRules[optimizer.kind].cycleFormula === null) return [];
   const rows: Row[] = [
     {
       claim: 1,
@@ -90,8 +92,10 @@ function bounce(experiment: Experiment, summary: Summary): Row[] {
   ];
 }
 
-function regimeText({ stepSize }: Optimizer, { finalSharpness }: Summary): string {
-  const regime = finalSharpness === null ? null : regimeOf(stepSize * finalSharpness);
+function regimeText(optimizer: Optimizer, { finalSharpness }: Summary): string {
+  const settings = plainSettings(optimizer);
+  if (!settings) return optimizerRules[optimizer.kind].regime;
+  const regime = finalSharpness === null ? null : regimeOf(settings.stepSize * finalSharpness);
   return regime?.source ?? 'no cycle for ηλ₁ ≥ 2';
 }
 

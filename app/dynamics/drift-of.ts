@@ -1,4 +1,4 @@
-import type { Optimizer } from '../experiment/experiment.ts';
+import type { OptimizerAtStep } from '../experiment/optimizer-rules.ts';
 import { driftRate, gradientDescentDriftRate } from './drift.ts';
 
 /** How the middle of a bounce moves, on the average of its two sides: −η(plain·∇ℓ + turned·∇²ℓ∇ℓ) − rate·∇λ₁ a step, off u₁. */
@@ -19,9 +19,13 @@ export interface Bounce {
   readonly amplitude: number;
 }
 
-/** The drift of an optimizer's bounce (theory.md sections 3 and 7); null where none is known. */
-export function driftOf(optimizer: Optimizer, { sharpness, gradientNorm, amplitude }: Bounce): Drift | null {
-  const { stepSize } = optimizer;
+/** The drift of an optimizer's bounce (theory.md sections 3 and 7); null where none is known, or not how the slope of the loss takes part in it. */
+export function driftOf(
+  optimizer: OptimizerAtStep,
+  { sharpness, gradientNorm, amplitude }: Bounce,
+): Drift | null {
+  const { stepSize, momentum } = optimizer;
+  if (momentum > 0) return null;
   switch (optimizer.kind) {
     case 'gd':
       return { rate: gradientDescentDriftRate(stepSize, amplitude), plain: 1, turned: 0 };
@@ -29,5 +33,12 @@ export function driftOf(optimizer: Optimizer, { sharpness, gradientNorm, amplitu
       const rate = driftRate(stepSize, optimizer.radius, sharpness);
       return rate === null ? null : { rate, plain: 1, turned: optimizer.radius / gradientNorm };
     }
+    case 'usam':
+    case 'asam':
+    case 'gsam':
+    case 'm-sam':
+    case 'n-step-sam':
+    case 'partial-sam':
+      return null;
   }
 }

@@ -1,7 +1,8 @@
 import type { Data } from './data.ts';
 import type { Network } from './network.ts';
 import type { Experiment, Objective, Optimizer } from './experiment.ts';
-import { optimizerRules } from './optimizer-rules.ts';
+import { optimizerRules, settingsAt } from './optimizer-rules.ts';
+import { settingText } from './schedule.ts';
 
 /** An experiment in a line: `SAM η=0.05 ρ=0.03, mlp 50·50 tanh on chebyshev T₅, 20 points`. */
 export function describeExperiment({ optimizer, objective }: Experiment): string {
@@ -23,16 +24,18 @@ export function describeObjective(objective: Objective): string {
   }
 }
 
-/** An optimizer with its settings: `SAM η=0.05 ρ=0.03`. */
+/** An optimizer with its settings: `SAM η=0.05 ρ=0.03`, `partial SAM η=0.05 ρ=0→0.03 at 500 α=0.5 β=0.9 batch 5`. */
 export function describeOptimizer(optimizer: Optimizer): string {
-  const { name } = optimizerRules[optimizer.kind];
-  const batch = typeof optimizer.batch === 'number' ? ` batch ${optimizer.batch}` : '';
-  switch (optimizer.kind) {
-    case 'gd':
-      return `${name} η=${optimizer.stepSize}${batch}`;
-    case 'sam':
-      return `${name} η=${optimizer.stepSize} ρ=${optimizer.radius}${batch}`;
-  }
+  const { momentum, nesterov, batch } = optimizer;
+  const rule = optimizerRules[optimizer.kind];
+  return [
+    rule.name,
+    `η=${settingText(optimizer.stepSize)}`,
+    ...(optimizer.kind === 'gd' ? [] : [`ρ=${settingText(optimizer.radius)}`]),
+    ...rule.words(settingsAt(optimizer, 0)),
+    ...(momentum > 0 ? [`${nesterov ? 'Nesterov ' : ''}β=${momentum}`] : []),
+    ...(batch === 'full' ? [] : [`batch ${batch}`]),
+  ].join(' ');
 }
 
 /** A network in a few words: `mlp 50·50 tanh`, `transformer 2×64, 4 heads`. */

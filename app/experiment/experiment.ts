@@ -1,4 +1,12 @@
 import * as v from 'valibot';
+import { Adaptive } from '../optimizer/asam.ts';
+import { GradientDescent } from '../optimizer/gd.ts';
+import { SurrogateGap } from '../optimizer/gsam.ts';
+import { Sharded } from '../optimizer/m-sam.ts';
+import { MultiStep } from '../optimizer/n-step-sam.ts';
+import { PartialAscent } from '../optimizer/partial-sam.ts';
+import { SharpnessAware } from '../optimizer/sam.ts';
+import { Unnormalised } from '../optimizer/usam.ts';
 import { Data } from './data.ts';
 import { Network } from './network.ts';
 import { flag, integer, list, number, orAuto, text } from './value.ts';
@@ -42,36 +50,17 @@ export const NetworkObjective = v.strictObject({
 /** What is minimized. */
 export const Objective = v.variant('kind', [Quadratic, Expression, NetworkObjective]);
 
-/** Part of every file from the start, so that a completed experiment stays the same when rules with momentum come. */
-const momentum = v.optional(v.literal(0, '0, the only momentum of this version'), 0);
-
-/** How many of the training examples a step takes; "full": all. */
-export const Batch = v.optional(
-  v.union([v.literal('full'), integer({ min: 1 })], '"full" or a whole number at least 1'),
-  'full',
-);
-
-/** w ← w − η∇ℓ(w). */
-const GradientDescent = v.strictObject({
-  kind: v.literal('gd'),
-  stepSize: number({ above: 0 }),
-  momentum,
-  batch: Batch,
-});
-
-/** w ← w − η∇ℓ(w + ρ g/(‖g‖+ε)). */
-const SharpnessAware = v.strictObject({
-  kind: v.literal('sam'),
-  stepSize: number({ above: 0 }),
-  radius: number({ min: 0 }),
-  /** ε; "auto": 0 for quadratics and expressions in float64, else 1e-12 (docs/theory.md section 1). */
-  epsilon: v.optional(orAuto(number({ min: 0 }), 'a finite number at least 0'), 'auto'),
-  momentum,
-  batch: Batch,
-});
-
-/** What minimizes. */
-export const Optimizer = v.variant('kind', [GradientDescent, SharpnessAware]);
+/** What minimizes: each kind's settings are described in its own file. */
+export const Optimizer = v.variant('kind', [
+  GradientDescent,
+  SharpnessAware,
+  Unnormalised,
+  Adaptive,
+  SurrogateGap,
+  Sharded,
+  MultiStep,
+  PartialAscent,
+]);
 
 const SharpnessMeasure = v.strictObject({
   /** Steps between measurements. Odd by default: an even stride sees one side of a period-two oscillation only. */

@@ -12,15 +12,15 @@ export function canonicalJson(value: unknown): string {
 }
 
 /**
- * SHA-256, in hex, of the completed experiment without its name: experiments that share it compute the same. `chunk` and `batch` came later than the
- * first hashes: where they change nothing they are left out, so that an experiment written before has the hash it had.
+ * SHA-256, in hex, of the completed experiment without its name: experiments that share it compute the same. `chunk`, `batch` and `nesterov` came later
+ * than the first hashes: where they change nothing they are left out, so that an experiment written before has the hash it had.
  */
 export function experimentHash({ name: _name, chunk, optimizer, ...experiment }: Experiment): string {
-  const { batch, ...rule } = optimizer;
+  const { batch, nesterov, ...rule } = optimizer;
   return hashOf({
     ...experiment,
     ...(chunk === 'auto' ? {} : { chunk }),
-    optimizer: batch === 'full' ? rule : optimizer,
+    optimizer: { ...rule, ...(batch === 'full' ? {} : { batch }), ...(nesterov ? { nesterov } : {}) },
   });
 }
 

@@ -1,8 +1,9 @@
 import type { Experiment } from './experiment.ts';
 import { placeWithin } from './parse/place.ts';
 import { canonicalJson } from './hash.ts';
+import { isSchedule } from './schedule.ts';
 
-/** A place in the experiment file and what stands there; lists are one value. */
+/** A place in the experiment file and what stands there; lists and schedules are one value. */
 export type Setting = readonly [place: string, value: unknown];
 
 /** One place and its value in each of several experiments; null where an experiment has no such place. */
@@ -29,6 +30,7 @@ export function compareSettings(experiments: readonly Experiment[]): {
 }
 
 function leaves(value: unknown, place: string): Setting[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[place, value]];
+  const isOne = typeof value !== 'object' || value === null || Array.isArray(value) || isSchedule(value);
+  if (isOne) return [[place, value]];
   return Object.entries(value).flatMap(([key, inner]) => leaves(inner, placeWithin(place, key)));
 }

@@ -32,7 +32,7 @@ export interface Execution extends Way {
   readonly reason: string;
   /** What was weighed, the one taken first; empty where there was no choice. */
   readonly candidates: readonly Candidate[];
-  /** ε of SAM's normalisation as used; null for GD. */
+  /** ε of a normalised ascent as used; null for optimizers without one. */
   readonly epsilon: number | null;
   /** Number of parameters. */
   readonly parameters: number;

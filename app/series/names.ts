@@ -22,7 +22,13 @@ export const namedSeries: readonly SeriesDescription[] = [
     formula: 'ℓ(w_t) on all training examples, in a run of mini-batches',
   },
   { name: 'gradientNorm', title: 'Gradient norm', symbol: '‖g‖', cadence: 'step', formula: '‖∇ℓ(w)‖' },
-  { name: 'ascentLoss', title: 'Ascent loss', symbol: 'ℓ⁺', cadence: 'step', formula: 'ℓ(w + ρg/‖g‖)' },
+  {
+    name: 'ascentLoss',
+    title: 'Ascent loss',
+    symbol: 'ℓ⁺',
+    cadence: 'step',
+    formula: 'ℓ at the ascent point, SAM’s w + ρg/‖g‖',
+  },
   {
     name: 'ascentWork',
     title: 'Work of the ascent',
@@ -35,7 +41,21 @@ export const namedSeries: readonly SeriesDescription[] = [
     title: 'Ascent gradient norm',
     symbol: '‖g⁺‖',
     cadence: 'step',
-    formula: '‖∇ℓ(w + ρg/‖g‖)‖',
+    formula: '‖∇ℓ‖ at the ascent point, SAM’s w + ρg/‖g‖',
+  },
+  {
+    name: 'stepSize',
+    title: 'Step size',
+    symbol: 'η',
+    cadence: 'step',
+    formula: 'η of the step from w_t on, where it follows a schedule',
+  },
+  {
+    name: 'radius',
+    title: 'Radius',
+    symbol: 'ρ',
+    cadence: 'step',
+    formula: 'ρ of the step from w_t on, where it follows a schedule',
   },
   {
     name: 'oscillation',
@@ -92,14 +112,15 @@ export const namedSeries: readonly SeriesDescription[] = [
     title: 'Edge of stability',
     symbol: 'edge',
     cadence: 'measurement',
-    formula: 'GD 2/η; SAM 4/(η(1 + √(1 + 8ρ/(η‖g‖))))',
+    formula:
+      '2E/(1 + √(1 + 4cE)): E = 2/η, with momentum more; c = 0 for GD, ρ/‖g‖ for SAM (theory, sections 4 and 7)',
   },
   {
     name: 'gauge',
     title: 'Gauge',
     symbol: 's',
     cadence: 'measurement',
-    formula: '(ηλ₁/2)(1 + ρλ₁/‖g‖)',
+    formula: 'λ₁(1 + cλ₁)/E; GD ηλ₁/2, SAM (ηλ₁/2)(1 + ρλ₁/‖g‖)',
   },
   { name: 'overlap', title: 'Overlap', symbol: '|u·u′|', cadence: 'measurement', formula: '|u₁ · last u₁|' },
   {
@@ -128,7 +149,7 @@ export const namedSeries: readonly SeriesDescription[] = [
     title: 'Predicted cycle amplitude',
     symbol: 'a',
     cadence: 'measurement',
-    formula: 'ηρλ₁/(2 − ηλ₁)',
+    formula: 'SAM ηρλ₁/(2 − ηλ₁); others: theory, section 7',
   },
   {
     name: 'closedFormSharpness',

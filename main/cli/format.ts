@@ -1,3 +1,5 @@
+import { isSchedule, settingText } from '../../app/experiment/schedule.ts';
+
 /** Text for people; what machines read is JSON in full precision. */
 
 /** Five significant digits; a dash where there is nothing. */
@@ -28,6 +30,7 @@ export function plain(value: unknown): string {
   if (value === undefined || value === null) return '–';
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return short(value);
+  if (isSchedule(value)) return settingText(value, short);
   return JSON.stringify(value);
 }
 

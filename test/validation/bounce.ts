@@ -1,5 +1,6 @@
 import { cycle } from '../../app/dynamics/cycle.ts';
 import { contractionRate } from '../../app/dynamics/quadratic.ts';
+import { plainSettings } from '../../app/experiment/optimizer-rules.ts';
 import { summaryOf, valuesOf } from '../main/engine/run/collect.ts';
 import type { Part } from './row.ts';
 
@@ -15,8 +16,8 @@ export const bounce: Part = {
   file: 'bounce',
   rows: (runs) =>
     runs.flatMap(({ name, run }) => {
-      const { optimizer } = run.experiment;
-      const bounce = cycle(optimizer.stepSize, radius, 1)!;
+      const { stepSize } = plainSettings(run.experiment.optimizer)!;
+      const bounce = cycle(stepSize, radius, 1)!;
       const summary = summaryOf(run);
       const rises = valuesOf(run, 'energy').filter(
         (value, t, all) => t > 0 && value > all[t - 1]! + 1e-13 * Math.abs(all[0]!),
@@ -46,7 +47,7 @@ export const bounce: Part = {
         {
           of: name,
           quantity: 'contraction a step, max|m|',
-          predicted: contractionRate(optimizer.stepSize, eigenvalues),
+          predicted: contractionRate(stepSize, eigenvalues),
           measured: summary.contractionRate ?? NaN,
           within: { relative: 1e-4 },
         },

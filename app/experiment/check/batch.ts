@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { Problem } from '../../run/run.ts';
 import { batchSize } from '../batch.ts';
-import { Batch, Measure, Objective, Stop } from '../experiment.ts';
+import { Batch } from '../../optimizer/settings.ts';
+import { Measure, Objective, Stop } from '../experiment.ts';
 import { trainingExamples } from '../size.ts';
 import { contradiction, when } from './check.ts';
 

@@ -4,7 +4,9 @@ import type { Check } from './check.ts';
 import { expressionChecks } from './expression.ts';
 import { float32Checks } from './float32.ts';
 import { networkChecks } from './network.ts';
+import { optimizerChecks } from './optimizer.ts';
 import { quadraticChecks } from './quadratic.ts';
+import { scheduleChecks } from './schedule.ts';
 import { sizeChecks } from './size.ts';
 import { textChecks } from './text.ts';
 
@@ -14,6 +16,8 @@ const checks: readonly Check[] = [
   ...networkChecks,
   ...textChecks,
   ...batchChecks,
+  ...scheduleChecks,
+  ...optimizerChecks,
   ...sizeChecks,
   ...float32Checks,
 ];

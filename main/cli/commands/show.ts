@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Results } from '../../../app/contract/contract.ts';
+import { updateFormula } from '../../../app/experiment/optimizer-rules.ts';
 import { wayText } from '../../../app/run/execution.ts';
 import type { Execution } from '../../../app/run/execution.ts';
 import type { Run, RunEvent } from '../../../app/run/run.ts';
@@ -50,6 +51,7 @@ function costs(costs: NonNullable<Run['costs']>, steps: number): string {
 
 function describe(run: Results['runs.get'], events: readonly RunEvent[]): string {
   const facts: [string, string][] = [
+    ['update', updateFormula(run.experiment.optimizer)],
     ['created', moment(run.createdAt)],
     ['version', run.appVersion],
     ['hash', run.hash],

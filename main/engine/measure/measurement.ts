@@ -1,7 +1,11 @@
-import { cycle } from '../../../app/dynamics/cycle.ts';
 import { edge, gauge } from '../../../app/dynamics/edge.ts';
 import { precisionMargin } from '../../../app/dynamics/resolution.ts';
-import type { Experiment, Optimizer } from '../../../app/experiment/experiment.ts';
+import type { Experiment } from '../../../app/experiment/experiment.ts';
+import {
+  optimizerRules,
+  settingsAt,
+  type OptimizerAtStep,
+} from '../../../app/experiment/optimizer-rules.ts';
 import type { RunEvent } from '../../../app/run/run.ts';
 import type { LanczosResult } from '../curvature/lanczos.ts';
 import type { Eigenvectors } from '../curvature/history.ts';
@@ -9,6 +13,7 @@ import { LeadingEigenpairs } from '../curvature/leading.ts';
 import { inner, length } from '../curvature/vector.ts';
 import type { Session } from '../execute/executor.ts';
 import type { Sampling } from '../run/sampling.ts';
+import { scheduledValues } from '../run/schedules.ts';
 import { FollowedCount, FollowedVectors } from './followed.ts';
 import { midpoint, offsetAlong, type Neighbourhood } from './iterates.ts';
 import { alignments } from './probe/alignment.ts';
@@ -138,7 +143,7 @@ export class Measurer {
   async at(step: number, neighbourhood: Neighbourhood, known?: Gradients): Promise<Measurement> {
     const cold = this.#count % this.#coldEvery === 0;
     this.#count++;
-    const { optimizer } = this.#experiment;
+    const optimizer = settingsAt(this.#experiment.optimizer, step);
     const middle = midpoint(neighbourhood);
     const last = this.#atMidpoint.history.last;
     const wanted = { count: this.#followed.value, cold };
@@ -147,7 +152,7 @@ export class Measurer {
         ? await this.#atMidpoint.at({ ...wanted, point: middle, label: `midpoint/${step}` })
         : null,
       here: await this.#atIterate.at({ ...wanted, point: neighbourhood.here, label: `iterate/${step}` }),
-      gradients: known ?? (await this.#gradients(neighbourhood.here)),
+      gradients: known ?? (await this.#gradients(step, neighbourhood.here)),
     }));
     const moment: Moment = { step, optimizer, neighbourhood, middle, gradients, here, between };
     const edgeValues = this.#edge(moment);
@@ -191,21 +196,30 @@ export class Measurer {
     return values;
   }
 
-  async #gradients(point: Float64Array): Promise<Gradients> {
-    const { gradient, ascentGradient, loss } = await this.#session.run('gradients', { point });
+  async #gradients(step: number, point: Float64Array): Promise<Gradients> {
+    const radius = scheduledValues(this.#experiment.optimizer, ['radius'], step);
+    const { gradient, ascentGradient, loss } = await this.#session.run('gradients', {
+      point,
+      ...radius,
+    });
     return { gradient: gradient!, ascentGradient, loss: loss?.[0] };
   }
 
-  /** Edge and gauge at the iterate. With mini-batches the loss of all examples, and neither edge, gauge nor cycle, which are of steps on all. */
+  /**
+   * Edge, gauge and cycle at the iterate, by the settings of its step. With mini-batches the loss of all examples, and none of them, which are of
+   * steps on all.
+   */
   #edge({ gradients: { gradient, loss }, here, between, optimizer }: Moment): Record<string, number> {
     const norm = length(gradient);
     const { value } = here.pairs[0]!;
     const values: Record<string, number> = loss === undefined ? {} : { fullLoss: loss };
     if (norm === 0 || this.#inBatches) return values; // SAM has no edge at a zero gradient
-    values['edge'] = edge(optimizer, norm);
-    values['gauge'] = gauge(optimizer, value, norm);
-    const predicted = cycleAmplitude(optimizer, between?.pairs[0]?.value ?? value);
-    if (predicted !== undefined) values['cycleAmplitude'] = predicted;
+    const predicted = {
+      edge: edge(optimizer, norm),
+      gauge: gauge(optimizer, value, norm),
+      cycleAmplitude: cycleAmplitude(optimizer, between?.pairs[0]?.value ?? value),
+    };
+    for (const [name, known] of Object.entries(predicted)) if (known !== null) values[name] = known;
     return values;
   }
 
@@ -215,7 +229,7 @@ export class Measurer {
     if (!leading || this.#inBatches) return {};
     const { here } = neighbourhood;
     const amplitude =
-      cycleAmplitude(optimizer, leading.value) ?? Math.abs(offsetAlong(neighbourhood, leading.vector) ?? 0);
+      cycleAmplitude(optimizer, leading.value) || Math.abs(offsetAlong(neighbourhood, leading.vector) ?? 0);
     const margin = precisionMargin(this.#experiment.precision, {
       amplitude,
       sharpness: leading.value,
@@ -225,14 +239,14 @@ export class Measurer {
     return Number.isFinite(margin) ? { precisionMargin: margin } : {};
   }
 
-  /** λ₁ at the ascent point w + ρĝ, where it is asked for and there is one. */
+  /** λ₁ at the ascent point w + ρĝ, where it is asked for and the rule has this one. */
   async #ascent(
     { step, optimizer, neighbourhood: { here }, gradients: { gradient } }: Moment,
     wanted: { readonly count: number; readonly cold: boolean },
   ): Promise<Record<string, number>> {
     const norm = length(gradient);
     const search = this.#atAscent;
-    if (!search || !('radius' in optimizer) || norm === 0) return {};
+    if (!search || !ascendsStraight(optimizer) || norm === 0) return {};
     const point = here.map((value, i) => value + (optimizer.radius / norm) * gradient[i]!);
     const { pairs } = await this.costs.of('ascent point', () =>
       search.at({ ...wanted, point, label: `ascent/${step}` }),
@@ -249,9 +263,8 @@ export class Measurer {
 
 const NEAR = 0.75; // of the edge: eigenvalues above it are recorded beyond those asked for
 
-function cycleAmplitude(optimizer: Optimizer, sharpness: number): number | undefined {
-  if (optimizer.kind === 'gd') return undefined;
-  return cycle(optimizer.stepSize, optimizer.radius, sharpness)?.amplitude;
+function cycleAmplitude(optimizer: OptimizerAtStep, sharpness: number): number | null {
+  return optimizerRules[optimizer.kind].cycle(optimizer, sharpness)?.amplitude ?? null;
 }
 
 /** Sharpness at the midpoint and the overlap of its eigenvector with the last one. */
@@ -287,4 +300,12 @@ function unresolved(
     `After ${products} Hessian-vector products the eigenvalues are known to a residual of ${residual.toPrecision(2)}·|λ₁| only, ` +
     `not the ${tolerance} asked for; ask for fewer eigenvalues or a larger tolerance.`;
   return [{ step, kind: 'unresolved-sharpness', sentence, values: { residual } }];
+}
+
+/** Whether a rule's ascent point is w + ρĝ. */
+function ascendsStraight(
+  optimizer: OptimizerAtStep,
+): optimizer is Extract<OptimizerAtStep, { kind: 'sam' | 'gsam' | 'partial-sam' }> {
+  const { kind } = optimizer;
+  return kind === 'sam' || kind === 'gsam' || kind === 'partial-sam';
 }

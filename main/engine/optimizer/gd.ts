@@ -1,8 +1,7 @@
-import type { Optimizer } from '../../../app/experiment/experiment.ts';
 import type { UpdateRule } from './rule.ts';
 
-/** Gradient descent: w ← w − ηg. */
-export const gradientDescent: UpdateRule<Extract<Optimizer, { kind: 'gd' }>> = (_optimizer, { here }) => ({
+/** Gradient descent: d = g. */
+export const gradientDescent: UpdateRule<'gd'> = (_optimizer, { here }) => ({
   direction: here.gradient,
   scalars: {},
   ascentGradient: null,

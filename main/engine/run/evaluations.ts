@@ -1,33 +1,83 @@
-import { accumulate, add, concat, gather, input, reshape, slice } from '../graph/build.ts';
+import { accumulate, add, concat, gather, input, mul, reshape, slice } from '../graph/build.ts';
 import { forward } from '../graph/forward.ts';
 import { reverse } from '../graph/reverse.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { ExampleMeans, Objective } from '../objective/objective.ts';
-import type { Evaluation } from '../optimizer/rule.ts';
+import type { Evaluation, ShardedEvaluation } from '../optimizer/rule.ts';
 import { flatten, unflatten } from '../parameters.ts';
+import { EngineError } from '../problem.ts';
 
-/** ℓ and its gradient as a function of flat parameters. */
-export type Evaluate = (point: Tensor) => Evaluation;
+/** ℓ and its gradient as functions of flat parameters, of all examples, a batch of them, or without any. */
+export interface Evaluations {
+  /** ℓ and ∇ℓ at a point, of the chunks of examples that are evaluated at a time. */
+  readonly at: (point: Tensor) => Evaluation;
+  /**
+   * ℓ and ∇ℓ of shards of `size` examples in their order, each at `point` and at one of its own; of the last, smaller one too.
+   * @param shared what `ascend` is given besides the point and the shard's gradient there; it sees nothing else
+   * @throws EngineError `bad-objective` where there are no examples
+   */
+  readonly inShards: (
+    point: Tensor,
+    size: number,
+    shared: readonly Tensor[],
+    ascend: (point: Tensor, gradient: Tensor, shared: readonly Tensor[]) => Tensor,
+  ) => ShardedEvaluation;
+}
 
-/** ℓ as it is, of all examples where it has some, `chunk` of them at a time (null: together). */
-export function evaluateWhole(objective: Objective, chunk: number | null): Evaluate {
+/** Of all examples, `chunk` of them at a time (null: together), or of an objective that has none. */
+export function evaluateWhole(objective: Objective, chunk: number | null): Evaluations {
   const { examples, layers } = objective;
-  return (point) => {
-    const parameters = unflatten(point, layers);
-    if (!examples) return evaluationOf(withGradient(objective.loss(parameters), parameters));
-    return evaluationOf(meanWithGradient(examples, rowsOf(examples), parameters, chunk));
+  if (examples) return evaluateRows(objective, examples, rowsOf(examples), chunk);
+  return {
+    at: (point) => {
+      const parameters = unflatten(point, layers);
+      return evaluationOf(withGradient(objective.loss(parameters), parameters));
+    },
+    inShards: () => {
+      throw new EngineError(
+        'bad-objective',
+        'There are no examples to cut into shards; take another optimizer.',
+      );
+    },
   };
 }
 
-/** The mean loss of a batch, the examples whose numbers are `indices` [batch], `chunk` of them at a time. */
+/** Of a batch, the examples whose numbers are `indices` [batch], `chunk` of them at a time. */
 export function evaluateBatch(
-  { layers }: Objective,
+  objective: Objective,
   examples: ExampleMeans,
   indices: Tensor,
   chunk: number | null,
-): Evaluate {
+): Evaluations {
   const rows = rowsOf(examples).map((all) => gather(all, indices));
-  return (point) => evaluationOf(meanWithGradient(examples, rows, unflatten(point, layers), chunk));
+  return evaluateRows(objective, examples, rows, chunk);
+}
+
+function evaluateRows(
+  { layers }: Objective,
+  examples: ExampleMeans,
+  rows: readonly Tensor[],
+  chunk: number | null,
+): Evaluations {
+  const all = countOf(rows);
+  return {
+    at: (point) => evaluationOf(meanWithGradient(examples, rows, unflatten(point, layers), chunk)),
+    inShards: (point, size, shared, ascend) => {
+      // The layers are cut out of the point before the shards are gone through.
+      const given = [point, ...unflatten(point, layers), ...shared];
+      const packed = sumInChunks(rows, given, size, (shard, [whole, ...rest]) => {
+        const here = meanWithGradient(examples, shard, rest.slice(0, layers.length), chunk);
+        const above = ascend(whole!, evaluationOf(here).gradient, rest.slice(layers.length));
+        const there = meanWithGradient(examples, shard, unflatten(above, layers), chunk);
+        return mul(countOf(shard) / all, concat([here, there], 0));
+      });
+      const half = (packed.shape[0] ?? 0) / 2;
+      return {
+        here: evaluationOf(slice(packed, [0], [half])),
+        there: evaluationOf(slice(packed, [half], [half])),
+      };
+    },
+  };
 }
 
 /**
@@ -92,22 +142,25 @@ function evaluationOf(packed: Tensor): Evaluation {
   return { loss: reshape(slice(packed, [0], [1]), []), gradient: slice(packed, [1], [length - 1]) };
 }
 
-/** What chunks of `rows` ([examples, …] each) give, added up: equal chunks inside one operation, and the examples that are left beside it. */
+/**
+ * What chunks of `rows` ([examples, …] each) give of them and of what they share, added up: equal chunks inside one operation, and the examples that
+ * are left beside it.
+ */
 function sumInChunks(
   rows: readonly Tensor[],
-  layers: readonly Tensor[],
+  shared: readonly Tensor[],
   chunk: number | null,
-  give: (some: readonly Tensor[], layers: readonly Tensor[]) => Tensor,
+  give: (some: readonly Tensor[], shared: readonly Tensor[]) => Tensor,
 ): Tensor {
   const examples = countOf(rows);
-  if (chunk === null || chunk >= examples) return give(rows, layers);
+  if (chunk === null || chunk >= examples) return give(rows, shared);
   const count = Math.floor(examples / chunk);
   const chunked = count * chunk;
   const stacks = rows.map((all) => reshape(stretch(all, 0, chunked), [count, chunk, ...all.shape.slice(1)]));
-  const total = accumulate(stacks, layers, give);
+  const total = accumulate(stacks, shared, give);
   if (chunked === examples) return total;
   const left = rows.map((all) => stretch(all, chunked, examples - chunked));
-  return add(total, give(left, layers));
+  return add(total, give(left, shared));
 }
 
 /** Some neighbouring rows. */

@@ -1,3 +1,4 @@
+import { valueAt } from '../../../app/experiment/schedule.ts';
 import { difference, inner, length } from '../curvature/vector.ts';
 import { toFloat32 } from '../execute/float32.ts';
 import { oscillationFloor } from '../measure/floor.ts';
@@ -55,7 +56,7 @@ export class HeldDirections {
     const value = oscillationFloor(precision, {
       distance: length(difference(w, reference)),
       size: length(w),
-      stepSize: optimizer.stepSize,
+      stepSize: valueAt(optimizer.stepSize, at) / (1 - optimizer.momentum), // a rounding error goes on in the velocity
       sharpness: this.#state.measurer.state.sharpness,
       loss: this.#state.loss,
     });

@@ -1,5 +1,6 @@
 import type { Experiment } from '../../../app/experiment/experiment.ts';
 import type { Problem } from '../../../app/run/run.ts';
+import { restsAtZero } from './programs.ts';
 import type { Rows } from './stepper.ts';
 
 /** How a run ended before its last step. */
@@ -15,9 +16,10 @@ export interface Outcome {
  */
 export function outcomeOf(
   rows: Rows,
-  { stop, optimizer, noise }: Experiment,
+  experiment: Experiment,
   { lossLimit, batch }: { readonly lossLimit: number; readonly batch: number | null },
 ): Outcome | null {
+  const { stop, optimizer } = experiment;
   for (let row = 0; row < rows.count; row++) {
     const step = rows.first + row;
     const loss = rows.value('loss', row);
@@ -29,8 +31,8 @@ export function outcomeOf(
       return { status: 'diverged', step, problem: { code: 'diverged', message } };
     }
     if (batch !== null) continue;
-    if (gradientNorm === 0 && noise === 0) {
-      const undefinedStep = optimizer.kind === 'gd' ? '' : ' SAM’s ascent g/‖g‖ is undefined there.';
+    if (gradientNorm === 0 && restsAtZero(experiment)) {
+      const undefinedStep = 'epsilon' in optimizer ? ' The ascent along g/‖g‖ is undefined there.' : '';
       const message = `The gradient is exactly zero at step ${step}: the run would stay where it is.${undefinedStep}`;
       return { status: 'converged', step, problem: { code: 'zero-gradient', message } };
     }

@@ -1,4 +1,5 @@
 import type { Experiment } from '../../../app/experiment/experiment.ts';
+import { optimizerRules } from '../../../app/experiment/optimizer-rules.ts';
 import { productsAtOnce } from '../curvature/leading.ts';
 import {
   add,
@@ -17,12 +18,14 @@ import { forward } from '../graph/forward.ts';
 import type { Module, Program } from '../graph/program.ts';
 import type { Shape, Tensor } from '../graph/tensor.ts';
 import type { Objective } from '../objective/objective.ts';
-import type { Place, Step } from '../optimizer/rule.ts';
+import { push } from '../optimizer/momentum.ts';
+import type { Evaluation, Place, Step } from '../optimizer/rule.ts';
 import { buildStep, resolveEpsilon } from '../optimizer/rules.ts';
 import { theoryOfQuadratic } from './quadratic-theory.ts';
 import { flatten, parameterCount, unflatten } from '../parameters.ts';
-import { evaluateBatch, evaluateThird, evaluateWhole, wholeMeans, type Evaluate } from './evaluations.ts';
+import { evaluateBatch, evaluateThird, evaluateWhole, wholeMeans, type Evaluations } from './evaluations.ts';
 import { samplingOf, type Sampling } from './sampling.ts';
+import { scheduledShapes, settingTensor } from './schedules.ts';
 
 /** The programs of a run over their shared variables, and how to read what they return. */
 export interface RunPrograms {
@@ -34,15 +37,26 @@ export interface RunPrograms {
   readonly sampling: Sampling;
 }
 
+/** What a step is made of: its place, the optimizer's rule there, and ℓ and g as the step has them. */
+interface Built {
+  readonly place: Place;
+  readonly step: Step;
+  readonly here: Evaluation;
+  /** ‖g‖. */
+  readonly gradientNorm: Tensor;
+}
+
 /**
- * The module of a run. Variables: `w` the iterate, `start` w₀, `directions` [held, parameters] and `reference` for the projections
- * u·(w − w_ref), `lossLimit` above which the run has diverged, and the objective's data. Programs: `step` (w_t → w_{t+1}, scalars of w_t, and
- * w_{t+1}, g and g⁺ where every iterate is measured or beside a measured one), `observe` (the same scalars, w stays), and at a `point` that they are fed
- * `hessianVectorProducts` (∇²ℓ(point)·v for the rows v of `vectors`), `gradients` (g and g⁺), `evaluate` (test loss and accuracies). Where a step
- * takes a batch, `step` and `observe` are of the examples whose numbers are fed as the row `batch`, and `gradients` returns the loss of all examples too.
- * @throws EngineError `bad-objective` where a batch takes more examples than there are
+ * The module of a run. Variables: `w` the iterate, `velocity` of momentum where there is some, `start` w₀, `directions` [held, parameters] and
+ * `reference` for the projections u·(w − w_ref), `lossLimit` above which the run has diverged, and the objective's data. Programs: `step` (w_t →
+ * w_{t+1}, scalars of w_t, and w_{t+1}, g and g⁺ where every iterate is measured or beside a measured one), `observe` (the same scalars, w stays),
+ * and at a `point` that they are fed `hessianVectorProducts` (∇²ℓ(point)·v for the rows v of `vectors`), `gradients` (g and g⁺), `evaluate` (test
+ * loss and accuracies). Where a step takes a batch, `step` and `observe` are of the examples whose numbers are fed as the row `batch`, and
+ * `gradients` returns the loss of all examples too. Settings after a schedule are fed as the rows `stepSize` and `radius`.
+ * @throws EngineError `bad-objective` where a batch takes more examples than there are, or shards none
  */
 export function buildPrograms(experiment: Experiment, objective: Objective): RunPrograms {
+  const { optimizer } = experiment;
   const count = parameterCount(objective.layers);
   const held = experiment.measure.sharpness.count;
   const sampling = samplingOf(experiment, objective);
@@ -52,21 +66,18 @@ export function buildPrograms(experiment: Experiment, objective: Objective): Run
     batch === null || !objective.examples
       ? whole
       : evaluateBatch(objective, objective.examples, input('batch', [batch]), chunk);
-  const place = (w: Tensor, at: Evaluate): Place => {
-    const here = at(w);
-    return { w, here, gradientNorm: norm(here.gradient), at, epsilon: resolveEpsilon(experiment) ?? 0 };
-  };
 
   const w = input('w', [count]);
-  const from = place(w, ofStep);
-  const step = buildStep(experiment.optimizer, from);
+  const from = built(experiment, w, ofStep);
+  const scheduled = scheduledShapes(optimizer, ['stepSize', 'radius']);
   const scalars: Record<string, Tensor> = {
     loss: from.here.loss,
     gradientNorm: from.gradientNorm,
-    ...step.scalars,
-    ...('ascentLoss' in step.scalars ? { ascentWork: sub(step.scalars['ascentLoss'], from.here.loss) } : {}),
+    ...from.step.scalars,
+    ...workOf(from),
     distanceFromStart: norm(sub(w, input('start', [count]))),
-    ...theoryOfQuadratic(experiment, objective, from),
+    ...theoryOfQuadratic(experiment, objective, { w, here: from.here, gradientNorm: from.gradientNorm }),
+    ...Object.fromEntries(Object.entries(scheduled).map(([name, shape]) => [name, input(name, shape)])),
   };
   const offset = reshape(sub(w, input('reference', [count])), [count, 1]);
   const projections = reshape(matmul(input('directions', [held, count]), offset), [held]);
@@ -78,44 +89,44 @@ export function buildPrograms(experiment: Experiment, objective: Objective): Run
   ]);
 
   const point = input('point', [count]);
-  const around = place(point, whole);
-  const moved = next(experiment, from, step.direction, count, batch);
+  const around = built(experiment, point, whole);
+  const updates = next(experiment, from, batch);
   const alone = readsEveryIterate(experiment);
   const evaluation = objective.evaluation;
   const layersAround = unflatten(point, objective.layers);
   const evaluated = Object.fromEntries(
     (evaluation?.means ?? []).flatMap((means) => Object.entries(wholeMeans(means, layersAround, chunk))),
   );
-  const examples = batch === null ? {} : { batch: [batch] };
+  const rows = { ...(batch === null ? {} : { batch: [batch] }), ...scheduled };
   const programs: Record<string, Program> = {
     step: {
       inputs: {},
-      rows: { ...examples, ...(experiment.noise > 0 ? { noise: [count] } : {}) },
+      rows: { ...rows, ...(experiment.noise > 0 ? { noise: [count] } : {}) },
       outputs: {
         scalars: packed,
-        ...(alone ? { iterate: moved } : {}),
-        ...(alone && batch === null ? gradientsOf(from, step) : {}), // those of a batch are not what is measured
+        ...(alone ? { iterate: updates.w } : {}),
+        ...(alone && batch === null ? gradientsOf(from) : {}), // those of a batch are not what is measured
       },
       alone,
-      updates: { w: moved },
+      updates,
     },
-    observe: { inputs: {}, rows: examples, outputs: { scalars: packed }, updates: {} },
-    hessianVectorProducts: hessianVectorProducts(around, productsAtOnce(held, count)),
+    observe: { inputs: {}, rows, outputs: { scalars: packed }, updates: {} },
+    hessianVectorProducts: hessianVectorProducts(around.place, productsAtOnce(held, count)),
     gradients: {
-      inputs: { point: point.shape },
+      inputs: { point: point.shape, ...scheduledShapes(optimizer, ['radius']) },
       outputs: {
-        ...gradientsOf(around, buildStep(experiment.optimizer, around)),
+        ...gradientsOf(around),
         ...(batch === null ? {} : { loss: around.here.loss }),
       },
       updates: {},
     },
   };
   if (experiment.measure.drift)
-    Object.assign(programs, driftPrograms(experiment, around, evaluateThird(objective, chunk)));
+    Object.assign(programs, driftPrograms(experiment, around.place, evaluateThird(objective, chunk)));
   if (evaluation) programs['evaluate'] = { inputs: { point: point.shape }, outputs: evaluated, updates: {} };
   const data = [...objective.data, ...(evaluation?.data ?? [])];
   const variables: Record<string, Shape> = {
-    w: [count],
+    ...Object.fromEntries(Object.entries(updates).map(([name, { shape }]) => [name, shape])),
     start: [count],
     reference: [count],
     directions: [held, count],
@@ -134,8 +145,33 @@ export function buildPrograms(experiment: Experiment, objective: Objective): Run
   };
 }
 
+/** The step of an experiment's optimizer from a point. */
+function built(experiment: Experiment, w: Tensor, { at, inShards }: Evaluations): Built {
+  const { optimizer } = experiment;
+  const here = at(w);
+  const radius = settingTensor(optimizer, 'radius');
+  const place: Place = {
+    w,
+    here,
+    at,
+    inShards: (size, ascend) =>
+      inShards(w, size, [radius], (point, gradient, [shared]) => ascend(point, gradient, shared!)),
+    radius,
+    epsilon: resolveEpsilon(experiment) ?? 0,
+  };
+  const step = buildStep(optimizer, place);
+  const known = step.here ?? here;
+  return { place, step, here: known, gradientNorm: norm(known.gradient) };
+}
+
+/** ℓ⁺ − ℓ, where the rule has an ascent. */
+function workOf({ here, step }: Built): Record<string, Tensor> {
+  const above = step.scalars['ascentLoss'];
+  return above ? { ascentWork: sub(above, here.loss) } : {};
+}
+
 /** g and, where the rule has one, g⁺. */
-function gradientsOf({ here }: Place, { ascentGradient }: Step): Record<string, Tensor> {
+function gradientsOf({ here, step: { ascentGradient } }: Built): Record<string, Tensor> {
   return { gradient: here.gradient, ...(ascentGradient ? { ascentGradient } : {}) };
 }
 
@@ -183,24 +219,34 @@ export function projectionNames(held: number): string[] {
   return Array.from({ length: held }, (_, i) => `projection${i + 1}`);
 }
 
+/** Whether a run stays for ever where the gradient of all examples is zero: noise, a velocity, or shards may move it on. */
+export function restsAtZero({ optimizer, noise }: Pick<Experiment, 'optimizer' | 'noise'>): boolean {
+  return noise === 0 && optimizer.momentum === 0 && optimizerRules[optimizer.kind].rests;
+}
+
 /**
- * w_{t+1} = w_t − η·direction + σ·noise, frozen once the run has converged or diverged by its stop rule, so that the steps that a call
- * computes beyond that point change nothing. The gradient of a batch tells nothing of convergence.
+ * w_{t+1} = w_t − η·d + σ·noise, d the step's direction or what momentum makes of it, and the velocity of momentum; both are frozen once the run has
+ * converged or diverged by its stop rule, so that the steps that a call computes beyond that point change nothing. The gradient of a batch tells
+ * nothing of convergence.
  */
 function next(
-  { stop, optimizer, noise }: Experiment,
-  place: Place,
-  direction: Tensor,
-  count: number,
+  experiment: Experiment,
+  { place: { w }, step, here, gradientNorm }: Built,
   batch: number | null,
-): Tensor {
-  const bounded = sub(1, positive(sub(place.here.loss, input('lossLimit', []))));
-  // Noise moves even an iterate whose gradient is zero.
-  const mayStay = batch === null && (noise === 0 || stop.gradientNorm > 0);
-  const alive = mayStay ? mul(positive(sub(place.gradientNorm, stop.gradientNorm)), bounded) : bounded;
-  const moved = sub(place.w, mul(optimizer.stepSize, direction));
+): Record<string, Tensor> & { readonly w: Tensor } {
+  const { stop, optimizer, noise } = experiment;
+  const bounded = sub(1, positive(sub(here.loss, input('lossLimit', []))));
+  const mayStay = batch === null && (restsAtZero(experiment) || stop.gradientNorm > 0);
+  const alive = mayStay ? mul(positive(sub(gradientNorm, stop.gradientNorm)), bounded) : bounded;
+  const velocity = optimizer.momentum > 0 ? input('velocity', w.shape) : null;
+  const pushed = velocity && push(optimizer, velocity, step.direction);
+  const moved = sub(w, mul(settingTensor(optimizer, 'stepSize'), pushed?.along ?? step.direction));
+  const noisy = noise > 0 ? add(moved, mul(noise, input('noise', w.shape))) : moved;
   // Chosen, not multiplied by 0: a direction that is not finite times 0 is not a number.
-  return select(alive, noise > 0 ? add(moved, mul(noise, input('noise', [count]))) : moved, place.w);
+  return {
+    w: select(alive, noisy, w),
+    ...(velocity && pushed ? { velocity: select(alive, pushed.velocity, velocity) } : {}),
+  };
 }
 
 /** ∇²ℓ(w)·v for the rows v of `vectors` [together, parameters], forward over one reverse that they share. */

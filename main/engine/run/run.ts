@@ -1,4 +1,4 @@
-import { batchNote } from '../../../app/experiment/batch.ts';
+import { edgeNote } from '../../../app/experiment/edge-note.ts';
 import type { Experiment } from '../../../app/experiment/experiment.ts';
 import type { Checkpoint } from '../../../app/run/checkpoint.ts';
 import type { Execution } from '../../../app/run/execution.ts';
@@ -20,7 +20,7 @@ import { Pace } from './pace.ts';
 import type { RunPrograms } from './programs.ts';
 import { Recorder } from './recorder.ts';
 import { snapshotStride } from './snapshots.ts';
-import { restoreState, saveState, stack, type RunState } from './state.ts';
+import { restoreState, saveState, stack, type Moving, type RunState } from './state.ts';
 import { Stepper, type Rows } from './stepper.ts';
 import { Stopwatch } from './stopwatch.ts';
 
@@ -103,12 +103,20 @@ export class Run {
 
   async #begin(checkpoint: Checkpoint | null): Promise<void> {
     const { session, objective } = this.#open;
-    await session.write({ w: objective.start, start: objective.start, lossLimit: Float64Array.of(Infinity) });
+    const velocity = new Float64Array(objective.start.length);
+    const lossLimit = Float64Array.of(Infinity);
+    await session.write({
+      w: objective.start,
+      ...(this.#hasVelocity ? { velocity } : {}),
+      start: objective.start,
+      lossLimit,
+    });
     if (checkpoint) {
-      const w = restoreState(this.#state, checkpoint, objective.layers);
+      const { layers } = objective;
+      const moving = restoreState(this.#state, checkpoint, { layers, hasVelocity: this.#hasVelocity });
       this.#step = checkpoint.step;
       this.#watch.add(checkpoint.seconds);
-      await session.write({ w, lossLimit: Float64Array.of(this.#state.lossLimit) });
+      await session.write({ ...moving, lossLimit: Float64Array.of(this.#state.lossLimit) });
       this.#flushedAt = this.#checkpointAt = this.#watch.seconds;
     } else this.#sendParameters('start', await this.#read());
     await this.#held.hold();
@@ -123,8 +131,8 @@ export class Run {
     const loss = await this.#stepper.startLoss(objective.start);
     this.#state.lossLimit = experiment.stop.lossFactor * Math.max(1, Math.abs(loss));
     await session.write({ lossLimit: Float64Array.of(this.#state.lossLimit) });
-    if (programs.sampling.batch !== null)
-      this.#send({ type: 'event', event: { step: 0, kind: 'mini-batches', sentence: batchNote } });
+    const note = edgeNote(experiment.optimizer, programs.sampling.batch);
+    if (note) this.#send({ type: 'event', event: { step: 0, ...note } });
     if (this.#state.iterates.isNeeded(0)) this.#state.iterates.keep(0, await this.#read());
     if (Number.isFinite(loss)) this.#state.due = { measurer: this.#state.measurer.state };
   }
@@ -287,10 +295,11 @@ export class Run {
   /** Before the loss at the start is known there is nothing to go on from. */
   async #checkpoint(): Promise<void> {
     if (Number.isNaN(this.#state.lossLimit)) return;
-    const w = await this.#read();
+    const moving = await this.#readMoving();
     const { layers } = this.#open.objective;
     this.#flush();
-    const checkpoint = saveState(this.#state, { step: this.#step, seconds: this.#watch.seconds, w, layers });
+    const seconds = this.#watch.seconds;
+    const checkpoint = saveState(this.#state, { step: this.#step, seconds, moving, layers });
     this.#send({ type: 'checkpoint', checkpoint });
     this.#checkpointAt = this.#watch.seconds;
   }
@@ -308,6 +317,15 @@ export class Run {
       type: 'arrays',
       arrays: arrays.map((array) => ({ ...array, name: `${prefix}/${array.name}` })),
     });
+  }
+
+  get #hasVelocity(): boolean {
+    return 'velocity' in this.#open.programs.module.variables;
+  }
+
+  async #readMoving(): Promise<Moving> {
+    const { w, velocity } = await this.#open.session.read(this.#hasVelocity ? ['w', 'velocity'] : ['w']);
+    return { w: w!, ...(velocity ? { velocity } : {}) };
   }
 
   async #read(): Promise<Float64Array> {

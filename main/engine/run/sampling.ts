@@ -11,7 +11,7 @@ export interface Sampling {
   readonly batch: number | null;
 }
 
-/** @throws EngineError `bad-objective` where there are fewer examples than a batch takes, or none */
+/** @throws EngineError `bad-objective` where there are fewer examples than a batch or a shard takes, or none */
 export function samplingOf(experiment: Experiment, { examples }: Objective): Sampling {
   const { objective, optimizer } = experiment;
   const count = examples ? exampleCount(examples) : 0;
@@ -20,6 +20,12 @@ export function samplingOf(experiment: Experiment, { examples }: Objective): Sam
     throw new EngineError(
       'bad-objective',
       `optimizer.batch is ${batch} and there are ${count} training examples; take a smaller batch, or "full".`,
+    );
+  const taken = batch ?? count;
+  if (optimizer.kind === 'm-sam' && optimizer.shard > taken)
+    throw new EngineError(
+      'bad-objective',
+      `optimizer.shard is ${optimizer.shard} and a step takes ${taken} training examples; take smaller shards.`,
     );
   return {
     chunk:

@@ -10,6 +10,13 @@ import type { Layer } from '../objective/objective.ts';
 import { splitValues } from '../parameters.ts';
 import { EngineError } from '../problem.ts';
 
+/** What a step moves, flat [parameters]. */
+export interface Moving {
+  readonly w: Float64Array;
+  /** m of momentum, where the optimizer has some. */
+  readonly velocity?: Float64Array;
+}
+
 /** Where the directions of the oscillation were taken: projections are relative to this point until the next measurement. */
 export interface Window {
   /** Step of the measurement. */
@@ -68,13 +75,19 @@ const Saved = v.object({
   past: v.array(v.object({ step: v.number(), values: v.array(v.number()) })),
 });
 
+const VELOCITY = 'velocity';
 const ITERATE = 'iterates/';
 const DUE = 'due/';
 
-/** A checkpoint of a run whose parameters at `step` are `w`. Its arrays are copies. */
+/** A checkpoint of a run whose parameters and velocity at `step` these are. Its arrays are copies. */
 export function saveState(
   state: RunState,
-  { step, seconds, w, layers }: { step: number; seconds: number; w: Float64Array; layers: readonly Layer[] },
+  {
+    step,
+    seconds,
+    moving: { w, velocity },
+    layers,
+  }: { step: number; seconds: number; moving: Moving; layers: readonly Layer[] },
 ): Checkpoint {
   const { due } = state;
   const measurer = due?.measurer ?? state.measurer.state;
@@ -91,6 +104,7 @@ export function saveState(
       ...splitValues(w, layers),
       stack('eigenvectors', midpoint.flat(), w.length),
       stack('iterateEigenvectors', iterate.flat(), w.length),
+      ...(velocity ? [flat(VELOCITY, velocity)] : []),
       flat('reference', state.window.reference),
       ...dueGradients(due).map(([name, values]) => flat(`${DUE}${name}`, values)),
       ...[...state.iterates.kept].map(([at, values]) => flat(`${ITERATE}${at}`, values)),
@@ -114,12 +128,12 @@ export function saveState(
   };
 }
 
-/** Puts a checkpoint's state back. @returns its parameters, flat. @throws EngineError if the checkpoint is not of this run. */
+/** Puts a checkpoint's state back. @returns what moves, flat. @throws EngineError if the checkpoint is not of this run. */
 export function restoreState(
   state: RunState,
   checkpoint: Checkpoint,
-  layers: readonly Layer[],
-): Float64Array {
+  { layers, hasVelocity }: { readonly layers: readonly Layer[]; readonly hasVelocity: boolean },
+): Moving {
   const byName = new Map(checkpoint.arrays.map((array) => [array.name, array]));
   const take = (name: string): Float64Array => {
     const array = byName.get(name);
@@ -164,7 +178,7 @@ export function restoreState(
   );
   for (const { name } of checkpoint.arrays)
     if (name.startsWith(ITERATE)) state.iterates.keep(Number(name.slice(ITERATE.length)), take(name));
-  return w;
+  return { w, ...(hasVelocity ? { velocity: take(VELOCITY) } : {}) };
 }
 
 /** Rows [k, columns] as one array. */

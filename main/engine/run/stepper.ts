@@ -5,6 +5,7 @@ import { exampleCount, type Objective } from '../objective/objective.ts';
 import { RandomStream } from '../random/stream.ts';
 import { Batches } from './batches.ts';
 import { projectionNames, type RunPrograms } from './programs.ts';
+import { scheduledValues } from './schedules.ts';
 
 /** The scalars of consecutive steps. */
 export interface Rows {
@@ -50,7 +51,7 @@ export class Stepper {
   /** `count` steps from w_first on; the rows hold the scalars of w_first … w_{first+count−1}. */
   async advance(first: number, count: number): Promise<Rows> {
     const { scalars, ...vectors } = await this.#session.iterate('step', count, {
-      ...this.#batch(first, count),
+      ...this.#fed(first, count),
       ...this.#noise(first, count),
     });
     const { iterate, gradient, ascentGradient } = vectors;
@@ -60,14 +61,15 @@ export class Stepper {
 
   /** The scalars of the present iterate, w_step; it stays. */
   async observe(step: number): Promise<Rows> {
-    const { scalars } = await this.#session.run('observe', this.#batch(step, 1));
+    const { scalars } = await this.#session.run('observe', this.#fed(step, 1));
     return this.#rows(step, 1, scalars!);
   }
 
   /** The loss of all examples at the start of the run, where w is. */
   async startLoss(start: Float64Array): Promise<number> {
     if (!this.#batches) return (await this.observe(0)).value('loss', 0);
-    const { loss } = await this.#session.run('gradients', { point: start });
+    const radius = scheduledValues(this.#experiment.optimizer, ['radius'], 0);
+    const { loss } = await this.#session.run('gradients', { point: start, ...radius });
     return loss![0]!;
   }
 
@@ -84,8 +86,12 @@ export class Stepper {
     };
   }
 
-  #batch(first: number, count: number): Values {
-    return this.#batches ? { batch: this.#batches.of(first, count) } : {};
+  /** What every step is fed but its noise: its batch, and settings after a schedule. */
+  #fed(first: number, count: number): Values {
+    return {
+      ...(this.#batches ? { batch: this.#batches.of(first, count) } : {}),
+      ...scheduledValues(this.#experiment.optimizer, ['stepSize', 'radius'], first, count),
+    };
   }
 
   /** Each step's noise has a random stream of its own, so that it does not depend on how steps are cut into calls. */

@@ -1,3 +1,4 @@
+import { plainSettings } from '../../../app/experiment/optimizer-rules.ts';
 import type { Figure } from '../figure.ts';
 
 /** How far a quadratic's iterate is from SAM's two-cycle: a straight line in the end, by the contraction rate (docs/theory.md, section 2). */
@@ -10,7 +11,7 @@ export const cycleDistance: Figure = {
   panels: 'together',
   wide: false,
   curves: ({ experiment: { objective, optimizer } }) =>
-    objective.kind === 'quadratic' && optimizer.kind === 'sam'
+    objective.kind === 'quadratic' && plainSettings(optimizer)
       ? [{ series: 'cycleDistance', role: 'value', symbol: 'd' }]
       : [],
 };

@@ -1,4 +1,5 @@
 import { batchSize } from '../../../app/experiment/batch.ts';
+import { edgeNote } from '../../../app/experiment/edge-note.ts';
 import type { Figure } from '../figure.ts';
 
 /** s along the run: the edge of stability lies at 1 for GD and SAM alike (docs/theory.md, section 4). */
@@ -11,5 +12,5 @@ export const gauge: Figure = {
   panels: 'together',
   wide: false,
   curves: ({ experiment }) =>
-    batchSize(experiment) === null ? [{ series: 'gauge', role: 'value', symbol: 's' }] : [],
+    edgeNote(experiment.optimizer, batchSize(experiment)) === null ? [{ series: 'gauge', role: 'value', symbol: 's' }] : [],
 };

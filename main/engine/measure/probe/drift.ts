@@ -53,7 +53,7 @@ export class DriftProbe implements Probe {
     };
     const { optimizer } = moment;
     const { stepSize } = optimizer;
-    if (optimizer.kind === 'sam') {
+    if (optimizer.kind === 'sam' && optimizer.momentum === 0) {
       const { radius } = optimizer;
       const off = asymmetry({ stepSize, radius, sharpness: leading.value }, inner(third!, leading.vector));
       if (off !== null) values['asymmetry'] = off;

@@ -1,4 +1,4 @@
-import type { Optimizer } from '../../../../app/experiment/experiment.ts';
+import type { OptimizerAtStep } from '../../../../app/experiment/optimizer-rules.ts';
 import type { RunEvent } from '../../../../app/run/run.ts';
 import type { LanczosResult } from '../../curvature/lanczos.ts';
 import type { Neighbourhood } from '../iterates.ts';
@@ -15,7 +15,7 @@ export interface Gradients {
 export interface Moment {
   readonly step: number;
   /** With its settings at this step. */
-  readonly optimizer: Optimizer;
+  readonly optimizer: OptimizerAtStep;
   readonly neighbourhood: Neighbourhood;
   /** ¼(w_{t−1} + 2w_t + w_{t+1}); null at the ends of a run. */
   readonly middle: Float64Array | null;

@@ -2,6 +2,7 @@ import { cycle } from '../../../../app/dynamics/cycle.ts';
 import { toyOf } from '../../../../app/dynamics/toy-of.ts';
 import type { Toy } from '../../../../app/dynamics/toys.ts';
 import type { Experiment } from '../../../../app/experiment/experiment.ts';
+import { plainSettings, type PlainSettings } from '../../../../app/experiment/optimizer-rules.ts';
 import type { Findings, Moment, Probe } from './probe.ts';
 
 /** Where the closed form begins: the first measured midpoint. */
@@ -15,21 +16,24 @@ export class ToyProbe implements Probe {
   readonly name = 'closed form';
   state: ToyState | null = null;
   readonly #toy: Toy;
+  readonly #settings: PlainSettings;
 
-  private constructor(toy: Toy) {
+  private constructor(toy: Toy, settings: PlainSettings) {
     this.#toy = toy;
+    this.#settings = settings;
   }
 
-  /** Null where the experiment is no toy that SAM minimizes. */
+  /** Null where the experiment is no toy that plain SAM minimizes. */
   static of(experiment: Experiment): ToyProbe | null {
     const toy = toyOf(experiment);
-    return toy && experiment.optimizer.kind === 'sam' ? new ToyProbe(toy) : null;
+    const settings = plainSettings(experiment.optimizer);
+    return toy && settings ? new ToyProbe(toy, settings) : null;
   }
 
-  at({ step, optimizer, between }: Moment): Findings {
+  at({ step, between }: Moment): Findings {
     const leading = between?.pairs[0];
-    if (!leading || optimizer.kind !== 'sam') return { values: {} };
-    const { stepSize, radius } = optimizer;
+    if (!leading) return { values: {} };
+    const { stepSize, radius } = this.#settings;
     this.state ??= { step, sharpness: leading.value };
     const start = this.state;
     if (!cycle(stepSize, radius, start.sharpness)) return { values: {} };
