@@ -1,6 +1,4 @@
-const settings = plainSettings(optimizer);
-  if (objective.kind !== 'quadratic' || !settings) return rows;
-  const { stepSize, radius } = settings;import { optimizerRules, plainSettings } from '../experiment/optimizer-rules.ts';
+import { optimizerRules, plainSettings } from '../experiment/optimizer-rules.ts';
 import type { Experiment, Optimizer } from '../experiment/experiment.ts';
 import type { Summary } from '../run/run.ts';
 import { cycle } from './cycle.ts';
@@ -66,8 +64,9 @@ function bounce(experiment: Experiment, summary: Summary): Row[] {
       remark: 'of the late steps, where the precision resolves it',
     },
   ];
-  if (objective.kind !== 'quadratic' || !('radius' in optimizer)) return rows;
-  const { stepSize, radius } = optimizer;
+  const settings = plainSettings(optimizer);
+  if (objective.kind !== 'quadratic' || !settings) return rows;
+  const { stepSize, radius } = settings;
   const eigenvalues = objective.eigenvalues;
   const sharpness = Math.max(...eigenvalues);
   const found = cycle(stepSize, radius, sharpness);

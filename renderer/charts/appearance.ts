@@ -1,4 +1,6 @@
 import type { Optimizer } from '../../app/experiment/experiment.ts';
+import { optimizerRules, settingsAt } from '../../app/experiment/optimizer-rules.ts';
+import { settingText } from '../../app/experiment/schedule.ts';
 import type { Run } from '../../app/run/run.ts';
 import { formatTick } from './ticks.ts';
 
@@ -18,24 +20,35 @@ export interface Appearance {
 }
 
 const SHADES = [100, 66, 40]; // each keeps 3:1 against the card, light and dark
-const MARKERS: Record<Optimizer['kind'], readonly Marker[]> = {
-  gd: ['circle', 'rect'],
-  sam: ['rectRot', 'triangle'],
+
+/** Dash and markers of an optimizer: no two optimizers share a dash, so that colour is never needed to tell them apart. */
+const LOOKS: Record<
+  Optimizer['kind'],
+  { readonly dash: readonly number[]; readonly markers: readonly Marker[] }
+> = {
+  gd: { dash: [], markers: ['circle', 'rect'] },
+  sam: { dash: [9, 3], markers: ['rectRot', 'triangle'] },
+  usam: { dash: [2, 3], markers: ['triangle', 'circle'] },
+  asam: { dash: [9, 3, 2, 3], markers: ['rect', 'rectRot'] },
+  gsam: { dash: [9, 3, 2, 3, 2, 3], markers: ['circle', 'triangle'] },
+  'm-sam': { dash: [16, 4], markers: ['triangle', 'rect'] },
+  'n-step-sam': { dash: [4, 2, 4, 7], markers: ['rectRot', 'circle'] },
+  'partial-sam': { dash: [14, 3, 5, 3], markers: ['rect', 'triangle'] },
 };
-const DASHES: Record<Optimizer['kind'], readonly number[]> = { gd: [], sam: [9, 3] };
 
 /** The appearances of runs shown together, in their order. */
 export function appearances(runs: readonly Run[]): ReadonlyMap<string, Appearance> {
   const labels = labelsOf(runs);
-  const seen = { gd: 0, sam: 0 };
+  const seen = new Map<Optimizer['kind'], number>();
   return new Map(
     runs.map((run, index) => {
       const { kind } = run.experiment.optimizer;
-      const rank = seen[kind]++;
-      const markers = MARKERS[kind];
+      const rank = seen.get(kind) ?? 0;
+      seen.set(kind, rank + 1);
+      const { dash, markers } = LOOKS[kind];
       const marker = markers[Math.floor(rank / SHADES.length) % markers.length] ?? 'circle';
       const shade = SHADES[rank % SHADES.length] ?? 100;
-      return [run.id, { label: labels[index] ?? run.id, kind, shade, dash: DASHES[kind], marker }];
+      return [run.id, { label: labels[index] ?? run.id, kind, shade, dash, marker }];
     }),
   );
 }
@@ -56,8 +69,14 @@ function mixed(colour: string, share: number, ink: string): string {
 
 /** What tells runs of one optimizer apart, tried in this order. */
 const DISTINCTIONS: readonly ((run: Run) => string)[] = [
-  ({ experiment: { optimizer } }) => (optimizer.kind === 'sam' ? `ρ ${formatTick(optimizer.radius)}` : ''),
-  ({ experiment: { optimizer } }) => `η ${formatTick(optimizer.stepSize)}`,
+  ({ experiment: { optimizer } }) =>
+    optimizer.kind === 'gd' ? '' : `ρ ${settingText(optimizer.radius, formatTick)}`,
+  ({ experiment: { optimizer } }) => optimizerRules[optimizer.kind].words(settingsAt(optimizer, 0)).join(' '),
+  ({ experiment: { optimizer } }) => `η ${settingText(optimizer.stepSize, formatTick)}`,
+  ({ experiment: { optimizer } }) =>
+    optimizer.momentum === 0
+      ? 'no momentum'
+      : `${optimizer.nesterov ? 'Nesterov ' : ''}β ${formatTick(optimizer.momentum)}`,
   ({ experiment: { optimizer } }) =>
     typeof optimizer.batch === 'number' ? `batch ${optimizer.batch}` : 'full batch',
   ({ experiment }) => `seed ${experiment.seed}`,
@@ -67,7 +86,7 @@ const DISTINCTIONS: readonly ((run: Run) => string)[] = [
 
 function labelsOf(runs: readonly Run[]): string[] {
   return runs.map((run) => {
-    const word = run.experiment.optimizer.kind.toUpperCase();
+    const word = optimizerRules[run.experiment.optimizer.kind].name;
     const others = runs.filter(
       ({ experiment }) => experiment.optimizer.kind === run.experiment.optimizer.kind,
     );

@@ -12,9 +12,9 @@ export interface Line {
   readonly curve: Curve;
 }
 
-/** What stands at a line's end. */
+/** What stands at a line's end; a bound that is one number for all runs of a step size stands alone. */
 export function endLabel({ appearance, figureCurve: { symbol, role } }: Line): string {
-  return role === 'bound' && symbol.startsWith('2/') ? symbol : `${appearance.label} ${symbol}`;
+  return role === 'bound' && symbol.includes(' = ') ? symbol : `${appearance.label} ${symbol}`;
 }
 
 /** Indices [first, last) of the points to draw over a stretch: those in it and one on either side, to which lines lead. */

@@ -1,3 +1,5 @@
+import { optimizerRules } from '../../app/experiment/optimizer-rules.ts';
+import { settingText, valueAt, type Scheduled } from '../../app/experiment/schedule.ts';
 import { stateOf } from '../../app/run/phase.ts';
 import type { Run } from '../../app/run/run.ts';
 import { objectiveTitle } from '../ui/objective.ts';
@@ -31,6 +33,29 @@ function numbers(
   };
 }
 
+/** A setting that may follow a schedule, which is sorted by what it ends at. */
+function scheduled(
+  name: string,
+  title: string,
+  hint: string,
+  setting: (run: Run) => Scheduled | null,
+): Column {
+  return {
+    name,
+    title,
+    hint,
+    align: 'end',
+    value: (run) => {
+      const value = setting(run);
+      return value === null ? null : valueAt(value, run.experiment.steps);
+    },
+    text: (run) => {
+      const value = setting(run);
+      return value === null ? formatNumber(null) : settingText(value, formatNumber);
+    },
+  };
+}
+
 function words(name: string, title: string, hint: string, text: (run: Run) => string): Column {
   return { name, title, hint, align: 'start', value: text, text };
 }
@@ -39,10 +64,15 @@ export const columns: readonly Column[] = [
   words('status', 'State', 'What the run is doing, or how it ended', stateOf),
   words('name', 'Name', 'The name of the run', (run) => run.name),
   words('objective', 'Objective', 'What is minimised', (run) => objectiveTitle(run.experiment.objective)),
-  words('optimizer', 'Optimizer', 'The update rule', (run) => run.experiment.optimizer.kind.toUpperCase()),
-  numbers('stepSize', 'η', 'Step size', ({ experiment: { optimizer } }) => optimizer.stepSize),
-  numbers('radius', 'ρ', "Radius of SAM's neighbourhood", ({ experiment: { optimizer } }) =>
-    optimizer.kind === 'sam' ? optimizer.radius : null,
+  words(
+    'optimizer',
+    'Optimizer',
+    'The update rule',
+    (run) => optimizerRules[run.experiment.optimizer.kind].name,
+  ),
+  scheduled('stepSize', 'η', 'Step size', ({ experiment: { optimizer } }) => optimizer.stepSize),
+  scheduled('radius', 'ρ', "Radius of SAM's neighbourhood", ({ experiment: { optimizer } }) =>
+    optimizer.kind === 'gd' ? null : optimizer.radius,
   ),
   numbers('seed', 'Seed', 'Decides data, start and all other randomness', (run) => run.experiment.seed),
   numbers('steps', 'Steps', 'Steps done', (run) => run.step),

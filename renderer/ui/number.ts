@@ -1,3 +1,5 @@
+import { isSchedule, settingText } from '../../app/experiment/schedule.ts';
+
 /** A number as it is read on the screen: a true minus, groups of thousands, at most `digits` significant digits, – where there is none. */
 export function formatNumber(value: number | null | undefined, digits = 4): string {
   if (value === null || value === undefined || Number.isNaN(value)) return '–';
@@ -21,6 +23,7 @@ export function formatSetting(value: unknown): string {
     const shown = value.slice(0, 5).map(formatSetting).join(', ');
     return value.length > 5 ? `${shown}, … (${value.length})` : shown;
   }
+  if (isSchedule(value)) return settingText(value, (x) => formatNumber(x, 12));
   if (typeof value === 'object')
     return Object.entries(value)
       .map(([key, inner]) => `${key} ${formatSetting(inner)}`)

@@ -1,10 +1,15 @@
-import { gradientDescentEdge } from '../../../app/dynamics/edge.ts';
+import { descentEdge } from '../../../app/dynamics/edge.ts';
+import { descentEdgeFormula } from '../../../app/dynamics/formulas.ts';
+import { batchSize } from '../../../app/experiment/batch.ts';
+import { edgeNote } from '../../../app/experiment/edge-note.ts';
+import type { Experiment, Optimizer } from '../../../app/experiment/experiment.ts';
+import { optimizerRules, plainSettings, settingsAt } from '../../../app/experiment/optimizer-rules.ts';
+import { isSchedule } from '../../../app/experiment/schedule.ts';
 import { toyOf } from '../../../app/dynamics/toy-of.ts';
-import { batchNote, batchSize } from '../../../app/experiment/batch.ts';
 import { formatNumber } from '../../ui/number.ts';
 import type { Figure } from '../figure.ts';
 
-/** λ₁ with the edge of the run's own optimizer (docs/theory.md, section 4). */
+/** λ₁ with the edge of the run's own optimizer (docs/theory.md, sections 4 and 7). */
 export const sharpness: Figure = {
   name: 'sharpness',
   title: 'Sharpness and its edge',
@@ -14,14 +19,23 @@ export const sharpness: Figure = {
   panels: 'together',
   wide: true,
   curves: ({ experiment }) => {
-    const { optimizer } = experiment;
     const sharpness = { series: 'sharpness', role: 'value', symbol: 'λ₁' } as const;
-    if (batchSize(experiment) !== null) return [sharpness];
-    const symbol =
-      optimizer.kind === 'gd' ? `2/η = ${formatNumber(gradientDescentEdge(optimizer.stepSize))}` : 'edge';
-    const edge = { series: 'edge', role: 'bound', symbol } as const;
+    if (noteOf(experiment)) return [sharpness];
+    const { optimizer } = experiment;
+    const edge = { series: 'edge', role: 'bound', symbol: edgeSymbol(optimizer) } as const;
     const closedForm = { series: 'closedFormSharpness', role: 'bound', symbol: 'closed form' } as const;
-    return [sharpness, edge, ...(toyOf(experiment) && optimizer.kind === 'sam' ? [closedForm] : [])];
+    return [sharpness, edge, ...(toyOf(experiment) && plainSettings(optimizer) ? [closedForm] : [])];
   },
-  note: ({ experiment }) => (batchSize(experiment) === null ? null : batchNote),
+  note: ({ experiment }) => noteOf(experiment),
 };
+
+function noteOf(experiment: Experiment): string | null {
+  return edgeNote(experiment.optimizer, batchSize(experiment))?.sentence ?? null;
+}
+
+/** `2/η = 40` for an edge that stays where it is. */
+function edgeSymbol(optimizer: Optimizer): string {
+  const stays = optimizerRules[optimizer.kind].bendFormula === '0' && !isSchedule(optimizer.stepSize);
+  if (!stays) return 'edge';
+  return `${descentEdgeFormula(optimizer)} = ${formatNumber(descentEdge(settingsAt(optimizer, 0)))}`;
+}

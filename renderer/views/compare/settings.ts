@@ -19,12 +19,18 @@ const titles = new Map([
   ['optimizer.kind', 'optimizer'],
   ['optimizer.stepSize', 'step size η'],
   ['optimizer.radius', 'radius ρ'],
+  ['optimizer.fraction', 'fraction α of SAM'],
+  ['optimizer.alpha', 'weight α of g⊥'],
+  ['optimizer.shard', 'examples of a shard m'],
+  ['optimizer.ascentSteps', 'steps of the ascent n'],
+  ['optimizer.offset', 'offset ξ'],
   ['optimizer.batch', 'examples of a step'],
   ['steps', 'steps'],
   ['seed', 'seed'],
   ['precision', 'precision'],
   ['optimizer.epsilon', 'ε'],
-  ['optimizer.momentum', 'momentum'],
+  ['optimizer.momentum', 'momentum β'],
+  ['optimizer.nesterov', 'Nesterov’s step'],
   ['chunk', 'examples at a time'],
   ['measure.sharpness.every', 'steps between measurements'],
   ['measure.sharpness.count', 'eigenvalues'],
@@ -32,7 +38,7 @@ const titles = new Map([
   ['stop.gradientNorm', 'stops at ‖g‖'],
   ['stop.lossFactor', 'diverged at loss ×'],
 ]);
-const MAIN = new Set([...titles.keys()].slice(0, 20));
+const MAIN = new Set([...titles.keys()].slice(0, 25));
 
 /** The name of a setting on the screen: the field's word, else the last part of its place in words. */
 export function settingTitle(place: string): string {
