@@ -4,7 +4,7 @@ import {
   describeObjective,
   describeOptimizer,
 } from '../../../app/experiment/describe.ts';
-import { gradientEvaluations, optimizerRules } from '../../../app/experiment/optimizer-rules.ts';
+import { gradientEvaluations, updateFormula } from '../../../app/experiment/optimizer-rules.ts';
 import { completed } from './completed.ts';
 import { cnn, expression, idx, network, quadratic, sam, table, transformer } from './written.ts';
 
@@ -60,5 +60,34 @@ test('optimizers have their settings, rule and cost', () => {
     'SAM η=0.05 ρ=0.03, mlp 50·50 tanh on chebyshev T₅, 20 points',
   );
   expect([gd, completed(quadratic)].map(({ optimizer }) => gradientEvaluations(optimizer))).toEqual([1, 2]);
-  expect(optimizerRules.sam.update).toBe('w ← w − η∇ℓ(w + ρ g/(‖g‖+ε)),  g = ∇ℓ(w)');
+  expect(updateFormula(completed(quadratic).optimizer)).toBe('w ← w − η∇ℓ(w + ρ g/(‖g‖+ε)),  g = ∇ℓ(w)');
+});
+
+test('every optimizer is described by all that decides its step', () => {
+  const described = (optimizer: Record<string, unknown>): string =>
+    describeOptimizer(completed({ ...network(), optimizer: { ...sam, ...optimizer } }).optimizer);
+  expect(
+    [
+      { kind: 'asam' },
+      { kind: 'gsam', alpha: 0.4 },
+      { kind: 'm-sam', shard: 4, batch: 10 },
+      { kind: 'n-step-sam', ascentSteps: 3, momentum: 0.9 },
+      { kind: 'partial-sam', fraction: 0.5, momentum: 0.9, nesterov: true },
+      {
+        stepSize: { kind: 'warm-up', to: 0.1, steps: 50 },
+        radius: { kind: 'piecewise', values: [0, 1], at: [9] },
+      },
+    ].map(described),
+  ).toEqual([
+    'ASAM η=0.05 ρ=0.03 ξ=0.01',
+    'GSAM η=0.05 ρ=0.03 α=0.4',
+    'm-SAM η=0.05 ρ=0.03 m=4 batch 10',
+    'n-step SAM η=0.05 ρ=0.03 n=3 β=0.9',
+    'partial SAM η=0.05 ρ=0.03 α=0.5 Nesterov β=0.9',
+    'SAM η=0→0.1 in 50 steps ρ=0→1 at 9',
+  ]);
+  const evaluations = (optimizer: Record<string, unknown>): number =>
+    gradientEvaluations(completed({ ...network(), optimizer: { ...sam, ...optimizer } }).optimizer);
+  expect(evaluations({ kind: 'n-step-sam', ascentSteps: 3 })).toBe(4);
+  expect(evaluations({ kind: 'm-sam', shard: 1 })).toBe(2);
 });

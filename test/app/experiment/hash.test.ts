@@ -46,6 +46,13 @@ test('a default written out changes no hash, any other value does', () => {
     expect(experimentHash(completed({ ...quadratic, ...change }))).not.toBe(hash);
 });
 
+test('Nesterov’s step changes the hash, and false is what is left out', () => {
+  const hash = (nesterov: object) =>
+    experimentHash(completed({ ...quadratic, optimizer: { ...sam, momentum: 0.5, ...nesterov } }));
+  expect(hash({ nesterov: false })).toBe(hash({}));
+  expect(hash({ nesterov: true })).not.toBe(hash({}));
+});
+
 test('a batch changes the hash', () => {
   const hash = (batch: number | 'full') =>
     experimentHash(completed({ ...network(), optimizer: { ...sam, batch } }));

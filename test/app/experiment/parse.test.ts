@@ -62,7 +62,7 @@ test('everything wrong with an experiment is told at once, each at its place', (
     'objective.eigenvalues[4]': 'Expected a finite number, got null.',
     'objective.rotate': 'Expected true or false, got 1.',
     'optimizer.stepSize': 'Expected a finite number greater than 0, got -0.05.',
-    'optimizer.radius': 'Missing; expected a finite number at least 0.',
+    'optimizer.radius': 'Missing; expected a finite number at least 0 or a schedule.',
     steps: 'Expected a whole number at least 1 and at most 1000000000, got 0.5.',
     precision: 'Expected "float32" or "float64", got "float23". Did you mean "float32"?',
     'measure.sharpness.every': 'Expected a whole number at least 1, got 0.',
@@ -80,11 +80,13 @@ test('everything wrong with an experiment is told at once, each at its place', (
 });
 
 test('a wrong kind lists the kinds, and one nearly right is guessed', () => {
-  expect(problems({ ...quadratic, optimizer: { kind: 'adam', stepSize: 1 } })).toEqual({
-    'optimizer.kind': 'Expected "gd" or "sam", got "adam".',
+  const optimizers =
+    '"gd", "sam", "usam", "asam", "gsam", "m-sam", "n-step-sam" or "partial-sam"';
+  expect(problems({ ...quadratic, optimizer: { kind: 'rmsprop', stepSize: 1 } })).toEqual({
+    'optimizer.kind': `Expected ${optimizers}, got "rmsprop".`,
   });
   expect(problems({ ...quadratic, optimizer: { stepSize: 1 } })).toEqual({
-    'optimizer.kind': 'Missing; expected "gd" or "sam".',
+    'optimizer.kind': `Missing; expected ${optimizers}.`,
   });
   expect(problems(network({ data: { kind: 'chebychev' } }))).toEqual({
     'objective.data.kind':

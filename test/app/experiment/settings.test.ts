@@ -44,3 +44,11 @@ test('one run shares all with itself; different objectives have all their places
     'objective.formula',
   ]);
 });
+
+test('a schedule is one setting', () => {
+  const radius = { kind: 'piecewise', values: [0, 0.05], at: [50] };
+  const { differing } = compareSettings(
+    [quadratic, { ...quadratic, optimizer: { kind: 'sam', stepSize: 0.05, radius } }].map(completed),
+  );
+  expect(differing).toEqual([{ place: 'optimizer.radius', values: [0.03, radius] }]);
+});

@@ -69,6 +69,24 @@ export const valid: readonly Readonly<Record<string, unknown>>[] = [
     data: { kind: 'text', path: 'text.txt', positions: 8, train: 4, test: 2, vocabulary: 'ab\n😀' },
     loss: 'cross-entropy',
   }),
+  ...[
+    { kind: 'usam', stepSize: 0.1, radius: 0.5 },
+    { kind: 'asam', stepSize: 0.1, radius: 0.5, offset: 0.1 },
+    { kind: 'gsam', stepSize: 0.1, radius: 0.5, alpha: 0.2, momentum: 0.9, nesterov: true },
+    { kind: 'm-sam', stepSize: { kind: 'warm-up', to: 0.1, steps: 10 }, radius: 0.5, shard: 4, batch: 8 },
+    {
+      kind: 'n-step-sam',
+      stepSize: 0.1,
+      radius: { kind: 'cosine', from: 0.5, to: 0, steps: 9 },
+      ascentSteps: 2,
+    },
+    {
+      kind: 'partial-sam',
+      stepSize: 0.1,
+      radius: { kind: 'piecewise', values: [0, 0.5], at: [5] },
+      fraction: 0.5,
+    },
+  ].map((optimizer) => ({ ...network(), optimizer })),
   {
     ...quadratic,
     name: 'complete',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { duration, jsonLine, short, table } from '../../../main/cli/format.ts';
+import { duration, jsonLine, plain, short, table } from '../../../main/cli/format.ts';
 
 describe('text for people', () => {
   it.each([
@@ -40,4 +40,9 @@ describe('text for people', () => {
 
 it('writes what JSON has no numbers for as strings', () => {
   expect(jsonLine({ a: [NaN, -Infinity, 0.1], b: null })).toBe('{"a":["NaN","-Infinity",0.1],"b":null}');
+});
+
+it('writes settings plainly, schedules in a few words', () => {
+  expect([null, 'sam', 0.123456789, [1, 2]].map(plain)).toEqual(['–', 'sam', '0.12346', '[1,2]']);
+  expect(plain({ kind: 'piecewise', values: [0, 0.05], at: [500] })).toBe('0→0.05 at 500');
 });

@@ -31,3 +31,22 @@ test('GD gets the radius offered', () => {
     optimizer: { radius: 0.1 },
   });
 });
+
+test('a variant of SAM is compared with GD as it is, momentum and all', () => {
+  const optimizer = {
+    kind: 'm-sam',
+    stepSize: 0.1,
+    radius: 0.2,
+    shard: 5,
+    epsilon: 'auto',
+    momentum: 0.9,
+    nesterov: true,
+    batch: 'full',
+  } as const;
+  const { experiment } = run('a', {}, { name: 'm-SAM and SAM-like', optimizer });
+  const momentum = { momentum: 0.9, nesterov: true, batch: 'full' };
+  expect(pairOf({ ...written, optimizer }, experiment, 7)).toEqual([
+    { ...written, name: 'GD and SAM-like', optimizer: { kind: 'gd', stepSize: 0.1, ...momentum } },
+    { ...written, name: 'm-SAM and SAM-like', optimizer },
+  ]);
+});

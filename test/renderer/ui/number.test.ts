@@ -34,6 +34,7 @@ test('settings are shown as written', () => {
   expect(formatSetting('tanh')).toBe('tanh');
   expect(formatSetting(true)).toBe('yes');
   expect(formatSetting(undefined)).toBe('–');
+  expect(formatSetting({ kind: 'warm-up', from: 0, to: 0.05, steps: 100 })).toBe('0→0.05 in 100 steps');
 });
 
 test('durations take the unit they are thought in', () => {
