@@ -1,11 +1,7 @@
 import { edge, gauge } from '../../../app/dynamics/edge.ts';
 import { precisionMargin } from '../../../app/dynamics/resolution.ts';
 import type { Experiment } from '../../../app/experiment/experiment.ts';
-import {
-  optimizerRules,
-  settingsAt,
-  type OptimizerAtStep,
-} from '../../../app/experiment/optimizer-rules.ts';
+import { optimizerRules, settingsAt, type OptimizerAtStep } from '../../../app/experiment/optimizer-rules.ts';
 import type { RunEvent } from '../../../app/run/run.ts';
 import type { LanczosResult } from '../curvature/lanczos.ts';
 import type { Eigenvectors } from '../curvature/history.ts';

@@ -12,5 +12,7 @@ export const gauge: Figure = {
   panels: 'together',
   wide: false,
   curves: ({ experiment }) =>
-    edgeNote(experiment.optimizer, batchSize(experiment)) === null ? [{ series: 'gauge', role: 'value', symbol: 's' }] : [],
+    edgeNote(experiment.optimizer, batchSize(experiment)) === null
+      ? [{ series: 'gauge', role: 'value', symbol: 's' }]
+      : [],
 };

@@ -80,8 +80,7 @@ test('everything wrong with an experiment is told at once, each at its place', (
 });
 
 test('a wrong kind lists the kinds, and one nearly right is guessed', () => {
-  const optimizers =
-    '"gd", "sam", "usam", "asam", "gsam", "m-sam", "n-step-sam" or "partial-sam"';
+  const optimizers = '"gd", "sam", "usam", "asam", "gsam", "m-sam", "n-step-sam" or "partial-sam"';
   expect(problems({ ...quadratic, optimizer: { kind: 'rmsprop', stepSize: 1 } })).toEqual({
     'optimizer.kind': `Expected ${optimizers}, got "rmsprop".`,
   });
