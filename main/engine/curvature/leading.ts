@@ -1,7 +1,8 @@
 import type { Session } from '../execute/executor.ts';
 import { RandomStream } from '../random/stream.ts';
+import { hessianAt } from './hessian.ts';
 import { EigenvectorHistory } from './history.ts';
-import { lanczos, type LanczosResult } from './lanczos.ts';
+import { lanczos, type LanczosResult, type LinearOperator } from './lanczos.ts';
 import { inner } from './vector.ts';
 
 const SHADOW = 1; // one more pair than asked is followed, so that a crossing is seen when it happens
@@ -43,10 +44,11 @@ export class LeadingEigenpairs {
   /** Pairs at a point, eigenvectors signed like those of the last measurement; they become the last. */
   async at({ point, count, cold, label }: LeadingRequest): Promise<LanczosResult> {
     const { last } = this.history;
+    const operator = hessianAt(this.#session, point, productsAtOnce(this.#asked, point.length));
     const stream = new RandomStream(this.#seed, `lanczos/${label}`);
     const random = (length: number): Float64Array => stream.normals(length);
     const search = (start: readonly Float64Array[]): Promise<LanczosResult> =>
-      lanczos((vectors) => this.#products(point, vectors), {
+      lanczos(operator, {
         count,
         tolerance: this.#tolerance,
         shadow: SHADOW,
@@ -54,7 +56,7 @@ export class LeadingEigenpairs {
         random,
       });
     let result = await search(cold ? [] : this.history.expected());
-    if (last[0] && (await this.#isMissed(point, result, last[0]))) result = await search(last);
+    if (last[0] && (await this.#isMissed(operator, result, last[0]))) result = await search(last);
     result.pairs.forEach(({ vector }, i) => {
       const before = last[i];
       if (before && inner(vector, before) < 0) vector.forEach((value, j) => (vector[j] = -value));
@@ -72,26 +74,11 @@ export class LeadingEigenpairs {
    * alone cannot tell. Where the last eigenvector lies among those found, it cannot be above them. A search that starts from it cannot end
    * below it.
    */
-  async #isMissed(point: Float64Array, { pairs }: LanczosResult, last: Float64Array): Promise<boolean> {
+  async #isMissed(operator: LinearOperator, { pairs }: LanczosResult, last: Float64Array): Promise<boolean> {
     const { value } = pairs[0]!;
     const found = pairs.reduce((sum, { vector }) => sum + inner(vector, last) ** 2, 0);
     if (found > FOUND_AGAIN) return false;
-    const [image] = await this.#products(point, [last]);
+    const [image] = await operator([last]);
     return inner(last, image!) > value + this.#tolerance * Math.abs(value);
-  }
-
-  /** H·v for each vector, as many in one call as the program takes; where there are fewer, zeros fill it up. */
-  async #products(point: Float64Array, vectors: readonly Float64Array[]): Promise<Float64Array[]> {
-    const n = point.length;
-    const together = productsAtOnce(this.#asked, n);
-    const images: Float64Array[] = [];
-    for (let first = 0; first < vectors.length; first += together) {
-      const stacked = new Float64Array(together * n);
-      const some = vectors.slice(first, first + together);
-      some.forEach((vector, i) => stacked.set(vector, i * n));
-      const { products } = await this.#session.run('hessianVectorProducts', { point, vectors: stacked });
-      images.push(...some.map((_, i) => products!.slice(i * n, (i + 1) * n)));
-    }
-    return images;
   }
 }
