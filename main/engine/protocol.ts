@@ -5,8 +5,9 @@ import type { ProbeCost } from '../../app/run/probe-cost.ts';
 import type { Phase } from '../../app/run/phase.ts';
 import type { Problem, RunEvent } from '../../app/run/run.ts';
 import type { SeriesChunk } from '../../app/series/chunk.ts';
+import type { KeptPoint, Question } from '../../app/study/study.ts';
 
-/** What the lab says to an engine process. One engine process serves one run. */
+/** What the lab says to an engine process. One engine process serves one run, or answers one question about a run. */
 export type ToEngine =
   | {
       readonly type: 'start';
@@ -14,6 +15,15 @@ export type ToEngine =
       readonly checkpoint: Checkpoint | null;
       /** What a run with a checkpoint was begun by: it goes on by the same. Null for a run that begins. */
       readonly begun: Execution | null;
+    }
+  | {
+      readonly type: 'study';
+      readonly experiment: Experiment;
+      /** What the run was computed by: so is the answer. */
+      readonly begun: Execution;
+      readonly question: Question;
+      /** Kept parameters of the run that the question is about, in rising order of step. */
+      readonly points: readonly KeptPoint[];
     }
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
@@ -24,7 +34,7 @@ export type ToEngine =
 
 /**
  * What an engine process says. Life: online → opening* → ready → (points, checkpoint, event, paused, resumed)* → done | failed → exit.
- * `points` come 10 to 20 times a second, never a message a step.
+ * `points` come 10 to 20 times a second, never a message a step. Life with a question: online → progress* → answer | failed → exit.
  */
 export type FromEngine =
   | { readonly type: 'online' }
@@ -53,4 +63,8 @@ export type FromEngine =
       /** How it ended, in a sentence, where that is not plain. */
       readonly problem: Problem | null;
     }
+  /** How far the answer to a question is. */
+  | { readonly type: 'progress'; readonly share: number; readonly what: string }
+  /** The answer, as the arrays it is kept as (docs/studies.md). */
+  | { readonly type: 'answer'; readonly arrays: readonly NamedArray[] }
   | { readonly type: 'failed'; readonly problem: Problem };

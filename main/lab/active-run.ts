@@ -1,6 +1,7 @@
 import type { Phase } from '../../app/run/phase.ts';
 import type { Problem } from '../../app/run/run.ts';
 import type { FromEngine, ToEngine } from '../engine/protocol.ts';
+import { describeExit } from './engine-process.ts';
 import type { EngineExit, EngineProcess, StartEngine } from './engine-process.ts';
 import { internalProblem } from './problem.ts';
 import type { RunEnd, RunRecord } from './run-record.ts';
@@ -52,7 +53,12 @@ export class ActiveRun {
   constructor(options: ActiveRunOptions) {
     this.#options = options;
     this.#gone = new Promise((resolve) => (this.#tellGone = resolve));
-    this.#watchdog = new Watchdog((problem) => this.#giveUp(problem));
+    this.#watchdog = new Watchdog((what) =>
+      this.#giveUp({
+        code: 'engine-silent',
+        message: `${what} What it had sent is kept; resume goes on from the last checkpoint.`,
+      }),
+    );
     this.#watchdog.expect(options.patience.start, 'has not started');
     this.#engine = options.startEngine({
       message: (message) => this.#guarded(() => this.#take(message)),
@@ -173,6 +179,9 @@ export class ActiveRun {
         });
       case 'failed':
         return this.#end({ status: 'failed', problem: message.problem });
+      case 'progress':
+      case 'answer':
+        throw new Error(`it says ${message.type}, and was asked no question`);
       default:
         throw new Error(`it says ${JSON.stringify(message satisfies never)}`);
     }
@@ -231,13 +240,8 @@ export class ActiveRun {
   }
 }
 
-function exitProblem({ code, signal, stderr }: EngineExit): Problem {
-  const how = signal
-    ? `was ended by ${signal}`
-    : code === null
-      ? 'could not start'
-      : `ended with code ${code}`;
-  const said = stderr ? ` The end of what it wrote:\n${stderr}` : '';
+function exitProblem(exit: EngineExit): Problem {
+  const { how, said } = describeExit(exit);
   return {
     code: 'engine-exit',
     message: `The engine process ${how} before the run was done. Everything up to the last points is kept; resume goes on from the last checkpoint.${said}`,
