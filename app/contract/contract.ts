@@ -3,12 +3,23 @@ import type { Preset } from '../experiment/preset.ts';
 import type { Mode } from '../run/execution.ts';
 import type { Problem, Run, RunEvent, Summary } from '../run/run.ts';
 import type { SeriesWindow } from '../series/chunk.ts';
+import { flowSettings, type Flow } from '../study/flow.ts';
+import { sliceSettings, type Slice } from '../study/slice.ts';
+import { spectrumSettings, type Spectrum } from '../study/spectrum.ts';
+import type { StudyKind } from '../study/study.ts';
 
 /** Every message between a front (renderer, command line) and the lab. Fronts validate `params`; the service trusts its types. */
 
 const id = v.pipe(v.string(), v.regex(/^[0-9a-z-]{1,40}$/, 'a run id'));
 const ids = v.pipe(v.array(id), v.minLength(1), v.maxLength(10_000));
 const step = v.pipe(v.number(), v.minValue(0));
+/** Parameters that are kept with a run: those of its start, its end, or a step between; the end where left out. */
+const point = v.optional(
+  v.union(
+    [v.picklist(['start', 'final']), v.pipe(v.number(), v.safeInteger(), v.minValue(0))],
+    '"start", "final" or a step at which the run keeps its parameters',
+  ),
+);
 
 const LIMIT_SERIES = 200; // 20 runs × 10 figures in one request
 const LIMIT_BUCKETS = 20_000; // more than any screen has pixels
@@ -41,6 +52,17 @@ export const params = {
   }),
   'runs.compare': v.strictObject({ ids }),
   'runs.events': v.strictObject({ id }),
+  /**
+   * Eigenvalues of the Hessian and their density, at kept parameters. This and the next two are computed by a process of their own, or read
+   * where they were computed before; settings left out are as in docs/studies.md.
+   */
+  'runs.spectrum': v.strictObject({ id, point, ...spectrumSettings }),
+  /** The loss on a line or a plane through kept parameters. */
+  'runs.slice': v.strictObject({ id, point, ...sliceSettings }),
+  /** The gradient flow from the run's start beside its kept parameters. */
+  'runs.flow': v.strictObject({ id, ...flowSettings }),
+  /** Ends what is being computed of the runs by the three above: their calls are refused with `cancelled`. */
+  'runs.cancelStudies': v.strictObject({ ids }),
   /** Series of runs within [from, to], thinned to the minimum and maximum of each of `buckets` equal stretches where longer. */
   'series.read': v.strictObject({
     series: v.pipe(
@@ -122,6 +144,10 @@ export interface Results {
   'runs.annotate': Run;
   'runs.compare': Comparison;
   'runs.events': readonly RunEvent[];
+  'runs.spectrum': Spectrum;
+  'runs.slice': Slice;
+  'runs.flow': Flow;
+  'runs.cancelStudies': null;
   'series.read': readonly (SeriesWindow & { readonly id: string })[];
 }
 
@@ -131,7 +157,17 @@ export type LabEvent =
   | { readonly type: 'run'; readonly run: Run }
   | { readonly type: 'removed'; readonly ids: readonly string[] }
   /** New points were stored up to `step`; at most ten times a second a run. */
-  | { readonly type: 'points'; readonly id: string; readonly step: number };
+  | { readonly type: 'points'; readonly id: string; readonly step: number }
+  /** How far a study of a run is, at most ten times a second; its result is the answer to who asked. */
+  | {
+      readonly type: 'study';
+      readonly id: string;
+      readonly study: StudyKind;
+      /** From 0 to 1. */
+      readonly share: number;
+      /** What is being computed. */
+      readonly what: string;
+    };
 
 /** The lab as every front sees it. @throws LabError */
 export interface Lab {

@@ -26,16 +26,19 @@ export async function answer(lab: Lab, question: Question): Promise<Answer> {
   }
 }
 
-async function ask<M extends Method>(lab: Lab, method: M, given: unknown): Promise<Results[M]> {
+/** Checks the parameters of a call and makes it. @throws LabError */
+export async function ask<M extends Method>(lab: Lab, method: M, given: unknown): Promise<Results[M]> {
   const checked = v.safeParse(params[method], given);
   if (checked.success) return lab.call(method, checked.output);
-  throw new LabError(
-    checked.issues.map((issue) => ({
-      code: 'bad-parameters',
-      message: `${method} does not take ${issue.received}: ${issue.message}.`,
-      place: v.getDotPath(issue) ?? '',
-    })),
-  );
+  const problems = checked.issues.map((issue) => ({
+    code: 'bad-parameters',
+    message: `${method} does not take ${issue.received}: ${issue.message}.`,
+    place: v.getDotPath(issue) ?? '',
+  }));
+  // What breaks two rules of one expectation is told of once.
+  throw new LabError([
+    ...new Map(problems.map((problem) => [problem.place + problem.message, problem])).values(),
+  ]);
 }
 
 function isMethod(name: string): name is Method {

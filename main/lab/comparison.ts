@@ -3,8 +3,8 @@ import { gradientEvaluations } from '../../app/experiment/optimizer-rules.ts';
 import { compareSettings } from '../../app/experiment/settings.ts';
 import type { Run, Summary } from '../../app/run/run.ts';
 import type { Store } from '../store/store.ts';
-import { pairedDistance, snapshotsOf } from './paired-distance.ts';
-import type { Snapshots } from './paired-distance.ts';
+import { keptParameters } from './kept-parameters.ts';
+import { pairedDistance } from './paired-distance.ts';
 
 /** Of so many runs with one start every pair is measured; of more, each with the first: the parameters of a run may take 16 MB. */
 const ALL_PAIRS = 6;
@@ -39,21 +39,11 @@ function withOneStart(runs: readonly Run[]): Run[][] {
 function distances(store: Store, family: readonly Run[]): PairedDistance[] {
   const first = family.length > ALL_PAIRS ? 1 : family.length;
   return family.slice(0, first).flatMap((a, index) => {
-    const parameters = read(store, a);
+    const parameters = keptParameters(store, a);
     return family.slice(index + 1).map((b) => ({
       a: a.id,
       b: b.id,
-      ...pairedDistance(parameters, read(store, b)),
+      ...pairedDistance(parameters, keptParameters(store, b)),
     }));
   });
-}
-
-/** `final/…` is left out while it may be that of an earlier end, after which the run was resumed. */
-function read(store: Store, { id, step, status }: Run): Snapshots {
-  const ended = ['finished', 'converged', 'diverged', 'stopped'].includes(status);
-  const prefixes = ['start/', 'checkpoint/', ...(ended ? ['final/'] : [])];
-  return snapshotsOf(
-    prefixes.flatMap((prefix) => store.readArrays(id, prefix)),
-    step,
-  );
 }

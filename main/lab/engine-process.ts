@@ -19,6 +19,19 @@ export interface EngineExit {
   readonly stderr: string;
 }
 
+/** How an engine ended, to follow its name, and the end of what it wrote, empty where it wrote nothing. */
+export function describeExit({ code, signal, stderr }: EngineExit): {
+  readonly how: string;
+  readonly said: string;
+} {
+  const how = signal
+    ? `was ended by ${signal}`
+    : code === null
+      ? 'could not start'
+      : `ended with code ${code}`;
+  return { how, said: stderr ? ` The end of what it wrote:\n${stderr}` : '' };
+}
+
 /** Who listens to an engine. `exit` comes once, last, and after every message. */
 export interface EngineListener {
   message(message: FromEngine): void;

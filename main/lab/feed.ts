@@ -1,5 +1,6 @@
 import type { LabEvent } from '../../app/contract/contract.ts';
 import type { Run } from '../../app/run/run.ts';
+import type { StudyKind } from '../../app/study/study.ts';
 
 /** Ten events a second of each kind and run: what a screen can show. */
 const PAUSE_MS = 100;
@@ -32,6 +33,10 @@ export class Feed {
 
   points(id: string, step: number): void {
     this.#offer(`points ${id}`, () => ({ type: 'points', id, step }));
+  }
+
+  study(id: string, study: StudyKind, share: number, what: string): void {
+    this.#offer(`study ${id} ${study}`, () => ({ type: 'study', id, study, share, what }));
   }
 
   removed(ids: readonly string[]): void {

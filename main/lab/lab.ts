@@ -18,6 +18,8 @@ import { Pool } from './pool.ts';
 import { internalProblem } from './problem.ts';
 import { knownRun, queries } from './queries.ts';
 import { RunRecord } from './run-record.ts';
+import { Studies } from './studies.ts';
+import { studyAnswers } from './study-answers.ts';
 
 /** What went wrong inside the lab is told in its description; the newest of it. */
 const MESSAGES_KEPT = 20;
@@ -25,7 +27,7 @@ const MESSAGES_KEPT = 20;
 export interface LabOptions {
   /** The lab does not close it. */
   readonly store: Store;
-  /** How many runs compute side by side; as many as the machine has cores where absent. */
+  /** How many runs compute side by side, and how many questions about runs; as many as the machine has cores where absent. */
   readonly engines?: number;
   readonly startEngine?: StartEngine;
   readonly patience?: Patience;
@@ -38,6 +40,7 @@ export class LocalLab implements Lab {
   readonly #messages: string[] = [];
   readonly #feed: Feed;
   readonly #pool: Pool;
+  readonly #studies: Studies;
   readonly #keeper: Keeper;
   readonly #answers: Answers;
 
@@ -68,9 +71,18 @@ export class LocalLab implements Lab {
     this.#keeper = new Keeper(store, this.#feed, this.#pool, this.#owner, (what, error) =>
       this.#note(internalProblem(what, error).message),
     );
+    this.#studies = new Studies({
+      store,
+      feed: this.#feed,
+      startEngine,
+      patience,
+      places: engines,
+      trouble: (problem) => this.#note(problem.message),
+    });
     this.#answers = {
       ...queries(store, this.#messages),
       ...commands({ store, feed: this.#feed, pool: this.#pool, owner: this.#owner }),
+      ...studyAnswers(store, this.#studies),
     };
     this.#keeper.start();
   }
@@ -89,10 +101,10 @@ export class LocalLab implements Lab {
   }
 
   /**
-   * Ends the lab: active runs keep a checkpoint and become `interrupted`. @returns when no engine process is left.
+   * Ends the lab: active runs keep a checkpoint and become `interrupted`, questions are called off. @returns when no engine process is left.
    */
   async close(): Promise<void> {
-    await this.#pool.close();
+    await Promise.all([this.#pool.close(), this.#studies.close()]);
     this.#keeper.stop();
     const endedAt = new Date().toISOString();
     for (const id of this.#pool.waiting) {
@@ -108,6 +120,7 @@ export class LocalLab implements Lab {
   /** Ends every engine process at once, without waiting: for a second Ctrl-C. */
   kill(): void {
     this.#pool.kill();
+    this.#studies.kill();
   }
 
   #note(message: string): void {

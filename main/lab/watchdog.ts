@@ -1,16 +1,14 @@
-import type { Problem } from '../../app/run/run.ts';
-
 /** Looks this often: the time a machine sleeps counts as one look, not as silence. */
 const LOOKS = 20;
 
-/** Notices when an expected word does not come in time. */
+/** Notices when an expected word of an engine does not come in time, and says so in a sentence; its owner ends the engine. */
 export class Watchdog {
-  readonly #late: (problem: Problem) => void;
+  readonly #late: (what: string) => void;
   #timer: NodeJS.Timeout | null = null;
   #looks = 0;
   #expected: { milliseconds: number; complaint: string } | null = null;
 
-  constructor(late: (problem: Problem) => void) {
+  constructor(late: (what: string) => void) {
     this.#late = late;
   }
 
@@ -33,9 +31,6 @@ export class Watchdog {
     if (!this.#expected || ++this.#looks < LOOKS) return;
     const { milliseconds, complaint } = this.#expected;
     this.rest();
-    this.#late({
-      code: 'engine-silent',
-      message: `The engine process ${complaint} for ${milliseconds / 1000} seconds and was ended. What it had sent is kept; resume goes on from the last checkpoint.`,
-    });
+    this.#late(`The engine process ${complaint} for ${milliseconds / 1000} seconds and was ended.`);
   }
 }

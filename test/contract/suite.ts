@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LabError } from '../../app/contract/contract.ts';
 import type { Lab } from '../../app/contract/contract.ts';
 import type { Run } from '../../app/run/run.ts';
@@ -77,6 +77,19 @@ export function contractSuite(front: string, connect: () => Promise<Connection>)
       expect(window).toMatchObject({ recorded: 100_000, thinned: true });
       expect(window?.step.length).toBeLessThanOrEqual(400);
       expect([window?.value[0], window?.value.at(-1)]).toEqual([1, 1 / 100_000]);
+    });
+
+    it('answers a question about a whole run, its arrays as float64, and tells how far it is', async () => {
+      const [id = ''] = await start('arrays finish tells answers');
+      await until(id, is('finished'));
+      const told: unknown[] = [];
+      lab.subscribe((event) => event.type === 'study' && told.push(event));
+      const spectrum = await lab.call('runs.spectrum', { id, point: 'start', vectors: 4 });
+      expect(spectrum).toMatchObject({ step: 0, vectors: 4, steps: 80, exact: false, traceError: 0 });
+      expect(spectrum.nodes).toBeInstanceOf(Float64Array);
+      const half = { type: 'study', id, study: 'spectrum', share: 0.5, what: 'half of it' };
+      await vi.waitFor(() => expect(told).toEqual([half]));
+      expect(await lab.call('runs.cancelStudies', { ids: [id] })).toBeNull();
     });
 
     it('pauses, steps, resumes and stops', async () => {

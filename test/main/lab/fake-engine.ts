@@ -78,6 +78,37 @@ const words: Readonly<Record<string, () => void>> = {
   block: () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0),
 };
 
+type Study = Extract<ToEngine, { type: 'study' }>;
+
+/** What the name says of questions; without one of these they are not answered. */
+const replies: Readonly<Record<string, (study: Study) => void>> = {
+  tells: () => say({ type: 'progress', share: 0.5, what: 'half of it' }),
+  answers: ({ points }) => answer(points[0]?.step ?? NaN),
+  refuses: () =>
+    say({ type: 'failed', problem: { code: 'not-finite', message: 'The Hessian is not finite.' } }, () =>
+      process.disconnect(),
+    ),
+  dies: () => process.stderr.write('out of luck\n', () => process.exit(3)),
+  babbles: () => say({ type: 'paused', step: 0 }),
+};
+
+/** A spectrum whose numbers are the process's id, so that they show whether an answer was computed again. */
+function answer(at: number): void {
+  const names = ['nodes', 'weights', 'probes', 'grid', 'density', 'eigenvalues', 'residuals'];
+  const numbers = ['parameters', 'exact', 'broadening', 'products'];
+  const values = Float64Array.of(process.pid, 0);
+  say(
+    {
+      type: 'answer',
+      arrays: [
+        ...[...names, 'trace', 'least'].map((name) => ({ name, shape: [2], values })),
+        ...numbers.map((name) => ({ name, shape: [], values: Float64Array.of(at) })),
+      ],
+    },
+    () => process.disconnect(),
+  );
+}
+
 process.on('message', (message: ToEngine) => {
   if (message.type !== 'start') beReady();
   switch (message.type) {
@@ -86,6 +117,9 @@ process.on('message', (message: ToEngine) => {
       whenReady = () => ready(message.begun ? `as ${message.begun.reason}` : 'scripted');
       if (!message.experiment.name.startsWith('compile')) beReady();
       for (const word of message.experiment.name.split(' ')) words[word]?.();
+      return;
+    case 'study':
+      for (const word of message.experiment.name.split(' ')) replies[word]?.(message);
       return;
     case 'pause':
       return say({ type: 'paused', step });

@@ -51,6 +51,13 @@ test('new, changed and removed runs are in the list within a tenth of a second',
   expect(runs.byId.get('d')?.step).toBe(9);
 });
 
+test('news of a study change no run', async () => {
+  const { lab, runs } = await opened();
+  lab.tell({ type: 'study', id: 'a', study: 'spectrum', share: 0.5, what: '' });
+  vi.advanceTimersByTime(100);
+  expect(runs.list).toEqual(listed);
+});
+
 test('a run that was removed and restored is there again', async () => {
   const { lab, runs } = await opened();
   lab.tell({ type: 'removed', ids: ['b'] });

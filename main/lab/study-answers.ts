@@ -1,0 +1,38 @@
+import { flowOf, flowQuestion } from '../../app/study/flow.ts';
+import { sliceOf, sliceQuestion } from '../../app/study/slice.ts';
+import { spectrumOf, spectrumQuestion } from '../../app/study/spectrum.ts';
+import type { Store } from '../store/store.ts';
+import type { Answers } from './answers.ts';
+import { keptPoint, keptPoints } from './kept-parameters.ts';
+import { knownRun } from './queries.ts';
+import type { Studies } from './studies.ts';
+
+type StudyAnswers = Pick<Answers, 'runs.spectrum' | 'runs.slice' | 'runs.flow' | 'runs.cancelStudies'>;
+
+/** The methods that measure something of a whole run. */
+export function studyAnswers(store: Store, studies: Studies): StudyAnswers {
+  return {
+    'runs.spectrum': async ({ id, point = 'final', ...given }) => {
+      const run = knownRun(store, id);
+      const kept = keptPoint(run, keptPoints(store, run), point);
+      const question = spectrumQuestion(given, run.experiment.seed);
+      return spectrumOf(kept.step, await studies.answer(run, question, [kept]));
+    },
+    'runs.slice': async ({ id, point = 'final', ...given }) => {
+      const run = knownRun(store, id);
+      const kept = keptPoint(run, keptPoints(store, run), point);
+      const question = sliceQuestion(given);
+      return sliceOf(kept.step, question.plane, await studies.answer(run, question, [kept]));
+    },
+    'runs.flow': async ({ id, ...given }) => {
+      const run = knownRun(store, id);
+      const kept = keptPoints(store, run);
+      keptPoint(run, kept, 'start');
+      return flowOf(await studies.answer(run, flowQuestion(given), kept));
+    },
+    'runs.cancelStudies': ({ ids }) => {
+      studies.cancel(ids.map((id) => knownRun(store, id).id));
+      return null;
+    },
+  };
+}
