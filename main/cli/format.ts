@@ -34,11 +34,12 @@ export function plain(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** JSON on one line; numbers it does not know as the strings "NaN", "Infinity" and "-Infinity", like the exports. */
+/** JSON on one line; numbers it does not know as the strings "NaN", "Infinity" and "-Infinity", like the exports; typed arrays as lists. */
 export function jsonLine(value: unknown): string {
-  return JSON.stringify(value, (_, item: unknown) =>
-    typeof item === 'number' && !Number.isFinite(item) ? String(item) : item,
-  );
+  return JSON.stringify(value, (_, item: unknown) => {
+    if (item instanceof Float64Array) return Array.from(item);
+    return typeof item === 'number' && !Number.isFinite(item) ? String(item) : item;
+  });
 }
 
 /** Rows as aligned columns, two spaces between them; columns whose cells below the first row are all numbers stand right. */

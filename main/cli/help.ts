@@ -7,6 +7,7 @@ Examples
   ravine run experiment.json --json                    one JSON object a run
   ravine list                                          the runs of the store
   ravine compare ID ID                                 what differs, and what came of it
+  ravine spectrum ID --at start                        eigenvalues of the Hessian at a point of a run
   ravine export ID --format csv --out run.csv          every recorded point
   ravine serve --open                                  the same lab with its screens
 
@@ -70,3 +71,29 @@ is a folder, each file in it named by the run's id.
 Examples
   ravine export ID --format csv --out run.csv
   ravine export ID ID --format npz --out exported/`;
+
+export const spectrumHelp = `
+The eigenvalues of the Hessian of the loss on all examples: the largest and the smallest by Lanczos,
+the density of all by stochastic Lanczos quadrature, the trace with its standard error. Where there
+are no more parameters than Lanczos steps, all eigenvalues exactly (docs/studies.md).
+
+Examples
+  ravine spectrum ID
+  ravine spectrum ID --at start --vectors 20 --steps 120 --json`;
+
+export const sliceHelp = `
+Along u1 the leading eigenvector of the Hessian, u2 the second, g what is left of the gradient beside
+u1. The slice shows where the next four iterates of the run's own optimizer and its ascent point lie,
+and how far off it they are.
+
+Examples
+  ravine slice ID
+  ravine slice ID --at start --plane u1,g --points 81 --json`;
+
+export const flowHelp = `
+w' = −∇ℓ(w) from the run's own start, by Dormand and Prince's method with controlled steps, compared with
+the run at every step at which it keeps its parameters: a run of step size η is at time ηt.
+
+Examples
+  ravine flow ID
+  ravine flow ID --tolerance 1e-9 --evaluations 2000000`;

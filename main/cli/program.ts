@@ -5,6 +5,7 @@ import { addCompare } from './commands/compare.ts';
 import { addDelete } from './commands/delete.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExport } from './commands/export.ts';
+import { addFlow } from './commands/flow.ts';
 import { addImport } from './commands/import.ts';
 import { addList } from './commands/list.ts';
 import { addPresets } from './commands/presets.ts';
@@ -13,6 +14,8 @@ import { addResume } from './commands/resume.ts';
 import { addRun } from './commands/run.ts';
 import { addServe } from './commands/serve.ts';
 import { addShow } from './commands/show.ts';
+import { addSlice } from './commands/slice.ts';
+import { addSpectrum } from './commands/spectrum.ts';
 import { programHelp } from './help.ts';
 import { Refusal, say } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
@@ -24,6 +27,9 @@ const commands = [
   addList,
   addShow,
   addCompare,
+  addSpectrum,
+  addSlice,
+  addFlow,
   addDelete,
   addRestore,
   addPresets,

@@ -46,3 +46,7 @@ it('writes settings plainly, schedules in a few words', () => {
   expect([null, 'sam', 0.123456789, [1, 2]].map(plain)).toEqual(['–', 'sam', '0.12346', '[1,2]']);
   expect(plain({ kind: 'piecewise', values: [0, 0.05], at: [500] })).toBe('0→0.05 at 500');
 });
+
+it('writes typed arrays as lists', () => {
+  expect(jsonLine({ a: Float64Array.of(1, NaN), b: [Float64Array.of()] })).toBe('{"a":[1,"NaN"],"b":[[]]}');
+});
