@@ -82,6 +82,8 @@ describe('ravine run', () => {
       'reason',
       'candidates',
       'summary',
+      'claims',
+      'costs',
     ]);
     expect(bounce).toMatchObject({ steps: 200, backend: 'reference', precision: 'float64', device: 'CPU' });
     expect(bounce).toMatchObject({ mode: null, reason: 'asked for', candidates: [] });

@@ -146,7 +146,7 @@ export function buildPrograms(experiment: Experiment, objective: Objective): Run
 }
 
 /** The step of an experiment's optimizer from a point. */
-function built(experiment: Experiment, w: Tensor, { at, inShards }: Evaluations): Built {
+export function built(experiment: Experiment, w: Tensor, { at, inShards }: Evaluations): Built {
   const { optimizer } = experiment;
   const here = at(w);
   const radius = settingTensor(optimizer, 'radius');

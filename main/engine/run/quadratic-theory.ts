@@ -31,7 +31,8 @@ export function theoryOfQuadratic(
   const n = eigenvalues.length;
   const leading = eigenvalues.filter((value) => value === first).length;
   const radial = reshape(abs(sub(norm(slice(y, [0], [leading])), bounce.amplitude)), [1]);
-  const rest = slice(y, [leading], [n - leading]);
-  scalars['cycleDistance'] = norm(leading === n ? radial : concat([radial, rest], 0));
+  scalars['cycleDistance'] = norm(
+    leading === n ? radial : concat([radial, slice(y, [leading], [n - leading])], 0),
+  );
   return scalars;
 }

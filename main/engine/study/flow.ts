@@ -1,3 +1,4 @@
+import { isSchedule, valueAt } from '../../../app/experiment/schedule.ts';
 import type { NamedArray } from '../../../app/run/checkpoint.ts';
 import { flowEndings, type FlowEnding, type FlowQuestion } from '../../../app/study/flow.ts';
 import { LeadingEigenpairs } from '../curvature/leading.ts';
@@ -105,9 +106,13 @@ export async function followFlow(
 
 const unreached = { distance: NaN, loss: NaN, sharpness: NaN, steps: NaN, rejected: NaN, evaluations: NaN };
 
-/** ηt: the flow's time at a step of the run. */
+/** ηt, the sum of the step sizes up to a step: the flow's time there. */
 function timeOf({ experiment }: OpenStudy, step: number): number {
-  return experiment.optimizer.stepSize * step;
+  const { stepSize } = experiment.optimizer;
+  if (!isSchedule(stepSize)) return stepSize * step;
+  let time = 0;
+  for (let t = 0; t < step; t++) time += valueAt(stepSize, t);
+  return time;
 }
 
 async function lossAt({ session }: OpenStudy, point: Float64Array): Promise<number> {

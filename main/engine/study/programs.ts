@@ -1,12 +1,13 @@
 import type { Experiment } from '../../../app/experiment/experiment.ts';
-import { add, input, matmul, norm, reshape } from '../graph/build.ts';
+import { add, input, matmul, reshape } from '../graph/build.ts';
 import type { Module, Program } from '../graph/program.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Objective } from '../objective/objective.ts';
-import { buildStep, resolveEpsilon } from '../optimizer/rules.ts';
+import type { Evaluation } from '../optimizer/rule.ts';
 import { unflatten } from '../parameters.ts';
-import { evaluateWhole, wholeMeans, type Evaluate } from '../run/evaluations.ts';
-import { buildPrograms, type RunPrograms } from '../run/programs.ts';
+import { evaluateWhole, wholeMeans, type Evaluations } from '../run/evaluations.ts';
+import { buildPrograms, built, type RunPrograms } from '../run/programs.ts';
+import { scheduledShapes } from '../run/schedules.ts';
 
 /** The programs of a study over the variables of a run. */
 export interface StudyPrograms {
@@ -37,13 +38,13 @@ export function buildStudyPrograms(
   const { chunk } = ofRun.sampling;
   const point = input('point', [n]);
   const whole = evaluateWhole(objective, chunk);
-  const { loss, gradient } = whole(point);
+  const { loss, gradient } = whole.at(point);
   const programs: Record<string, Program> = {
     step: step!,
     hessianVectorProducts: hessianVectorProducts!,
     gradient: { inputs: { point: [n] }, outputs: { loss, gradient }, updates: {} },
     surroundings: {
-      inputs: { point: [n] },
+      inputs: { point: [n], ...scheduledShapes(experiment.optimizer, ['radius']) },
       outputs: { gradient, ...ascentOf(experiment, point, whole) },
       updates: {},
     },
@@ -64,21 +65,15 @@ function withProducts(experiment: Experiment, together: number): Experiment {
 }
 
 /** The last point besides w at which the rule evaluates: that of its ascent gradient. */
-function ascentOf(experiment: Experiment, w: Tensor, whole: Evaluate): Record<string, Tensor> {
+function ascentOf(experiment: Experiment, w: Tensor, { at, inShards }: Evaluations): Record<string, Tensor> {
   const visited: Tensor[] = [];
-  const here = whole(w);
-  buildStep(experiment.optimizer, {
-    w,
-    here,
-    gradientNorm: norm(here.gradient),
-    at: (point) => {
-      visited.push(point);
-      return whole(point);
-    },
-    epsilon: resolveEpsilon(experiment) ?? 0,
-  });
+  const visit = (point: Tensor): Evaluation => {
+    visited.push(point);
+    return at(point);
+  };
+  built(experiment, w, { at: visit, inShards });
   const ascent = visited.at(-1);
-  return ascent ? { ascent } : {};
+  return ascent && ascent !== w ? { ascent } : {};
 }
 
 /** point + Σ offsetsᵢ·directionsᵢ. */

@@ -5,6 +5,7 @@ import { lanczos } from '../curvature/lanczos.ts';
 import { accumulate, difference, inner, length, normalize } from '../curvature/vector.ts';
 import { EngineError } from '../problem.ts';
 import { RandomStream } from '../random/stream.ts';
+import { scheduledValues } from '../run/schedules.ts';
 import { vector } from './arrays.ts';
 import { lossesAt } from './losses.ts';
 import { nextIterates } from './next-iterates.ts';
@@ -37,7 +38,10 @@ export async function measureSlice(
   tell: TellShare,
 ): Promise<NamedArray[]> {
   tell(0, 'directions');
-  const { gradient, ascent } = await open.session.run('surroundings', { point: w });
+  const { gradient, ascent } = await open.session.run('surroundings', {
+    point: w,
+    ...scheduledValues(open.experiment.optimizer, ['radius'], step),
+  });
   const { directions, eigenvalues } = await directionsOf(open, w, plane, gradient!);
   const iterates = [w, ...(await nextIterates(open, step, w, ITERATES))];
   const visited = [...iterates, ...(ascent ? [ascent] : [])];

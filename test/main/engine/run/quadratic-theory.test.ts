@@ -81,6 +81,18 @@ test('a pair of equal largest eigenvalues keeps its ratio and bounces on the cir
   expect(valuesOf(run, 'cycleDistance').at(-1)).toBeCloseTo(0, 13);
 });
 
+test.each([[[1]], [[2, 2, 2]]])(
+  'eigenvalues that are all equal have their cycle too: %j',
+  async (eigenvalues) => {
+    const run = await collect({
+      objective: { kind: 'quadratic', eigenvalues },
+      optimizer: sam(0.5),
+      steps: 300,
+    });
+    expect(valuesOf(run, 'cycleDistance').at(-1)).toBeCloseTo(0, 13);
+  },
+);
+
 test('the summary has the measured contraction rate and time to the cycle', async () => {
   const eigenvalues = [1, 0.8, 0.5, 0.2, 0.05];
   const run = await collect({
