@@ -28,7 +28,7 @@ export interface ClaimSource {
 export function claims({ experiment, summary }: ClaimSource): Claim[] {
   const rows = [
     ...bounce(experiment, summary),
-    ...edge(summary),
+    ...edge(experiment, summary),
     ...drift(summary),
     ...toy(experiment, summary),
   ];
@@ -98,7 +98,9 @@ function regimeText(optimizer: Optimizer, { finalSharpness }: Summary): string {
   return regime?.source ?? 'no cycle for ηλ₁ ≥ 2';
 }
 
-function edge({ lateEdgeRatio }: Summary): Row[] {
+/** Of a run whose sharpness has come to its edge; on a quadratic it cannot move. */
+function edge({ objective }: Experiment, { lateEdgeRatio, edgeCrossingStep }: Summary): Row[] {
+  if (objective.kind === 'quadratic' || edgeCrossingStep === null) return [];
   return [
     {
       claim: null,
