@@ -1,3 +1,4 @@
+import { eigenvalueList } from '../experiment/eigenvalues.ts';
 import { optimizerRules, plainSettings } from '../experiment/optimizer-rules.ts';
 import type { Experiment, Optimizer } from '../experiment/experiment.ts';
 import type { Summary } from '../run/run.ts';
@@ -67,7 +68,7 @@ function bounce(experiment: Experiment, summary: Summary): Row[] {
   const settings = plainSettings(optimizer);
   if (objective.kind !== 'quadratic' || !settings) return rows;
   const { stepSize, radius } = settings;
-  const eigenvalues = objective.eigenvalues;
+  const eigenvalues = eigenvalueList(objective.eigenvalues);
   const sharpness = Math.max(...eigenvalues);
   const found = cycle(stepSize, radius, sharpness);
   return [

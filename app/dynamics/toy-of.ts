@@ -6,7 +6,8 @@ import { toys, type Toy } from './toys.ts';
 /** The toy that an experiment minimizes, whatever its variables are called; null where it is none. */
 export function toyOf({ objective }: Experiment): Toy | null {
   if (objective.kind !== 'expression' || objective.variables.length !== 2) return null;
-  const written = treeOf(objective.formula, objective.variables);
+  const { formula: own, variables } = objective;
+  const written = typeof own === 'string' ? treeOf(own, variables) : null;
   return toys.find(({ formula }) => written !== null && treeOf(formula, ['x', 'y']) === written) ?? null;
 }
 

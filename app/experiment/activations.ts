@@ -18,5 +18,10 @@ export function activationBytes(
   precision: Precision,
   backend: Backend,
 ): number {
-  return HELD[backend] * numberBytes[precision] * layerOutputs(network, shape);
+  return heldBytes(layerOutputs(network, shape), precision, backend);
+}
+
+/** Bytes held where so many numbers are put out on the way to a Hessian-vector product. */
+export function heldBytes(outputs: number, precision: Precision, backend: Backend): number {
+  return HELD[backend] * numberBytes[precision] * outputs;
 }

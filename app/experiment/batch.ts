@@ -1,5 +1,5 @@
 import type { Objective, Optimizer } from './experiment.ts';
-import { trainingExamples } from './size.ts';
+import { examplesOf } from './size.ts';
 
 /** What decides the batches of an experiment. */
 interface Batched {
@@ -10,8 +10,7 @@ interface Batched {
 /** How many of the training examples a step takes; null: all. Where only the data's file tells their number, what is written counts. */
 export function batchSize({ objective, optimizer: { batch } }: Batched): number | null {
   if (typeof batch !== 'number') return null;
-  const examples = objective.kind === 'network' ? trainingExamples(objective.data) : null;
-  return batch === examples ? null : batch;
+  return batch === examplesOf(objective) ? null : batch;
 }
 
 /** What a run of mini-batches says where others have their edge (docs/theory.md, section 4). */

@@ -17,6 +17,33 @@ const Mixture = v.strictObject({
   separation: v.optional(number({ min: 0 }), 1),
 });
 
+/** Inputs N(0,1) and targets W*ᵀx + noise of a linear teacher W*, sparse or of low rank. */
+const LinearTeacher = v.strictObject({
+  kind: v.literal('linear-teacher'),
+  points: v.optional(integer({ min: 1, max: 1_000_000 }), 40),
+  test: v.optional(integer({ min: 0, max: 1_000_000 }), 0),
+  dimension: v.optional(integer({ min: 1, max: 100_000 }), 100),
+  outputs: v.optional(integer({ min: 1, max: 1000 }), 1),
+  /** How many of the inputs the teacher reads; "all": every one. */
+  sparsity: v.optional(
+    v.union(
+      [v.literal('all'), integer({ min: 1, max: 100_000 })],
+      '"all" or a whole number at least 1 and at most 100000',
+    ),
+    'all',
+  ),
+  /** Of W*; "full": as large as it can be. */
+  rank: v.optional(
+    v.union(
+      [v.literal('full'), integer({ min: 1, max: 1000 })],
+      '"full" or a whole number at least 1 and at most 1000',
+    ),
+    'full',
+  ),
+  /** Standard deviation of the noise of the targets, the test ones included. */
+  noise: v.optional(number({ min: 0 }), 0),
+});
+
 /** UCI handwritten digits, 8×8, values / 16; rows shuffled by the seed. */
 const Digits = v.strictObject({
   kind: v.literal('digits'),
@@ -88,6 +115,17 @@ const Text = v.strictObject({
   ),
 });
 
-export const Data = v.variant('kind', [Chebyshev, Mixture, Digits, FashionMnist, Mnist1d, Csv, Idx, Text]);
+export const Data = v.variant('kind', [
+  Chebyshev,
+  Mixture,
+  LinearTeacher,
+  Digits,
+  FashionMnist,
+  Mnist1d,
+  Csv,
+  Idx,
+  Text,
+]);
 export type Text = v.InferOutput<typeof Text>;
+export type LinearTeacher = v.InferOutput<typeof LinearTeacher>;
 export type Data = v.InferOutput<typeof Data>;

@@ -1,6 +1,7 @@
 import type { Data } from './data.ts';
+import { eigenvalueList } from './eigenvalues.ts';
 import type { Network } from './network.ts';
-import type { Experiment, Objective, Optimizer } from './experiment.ts';
+import type { Experiment, Objective, Optimizer, QuadraticObjective } from './experiment.ts';
 import { optimizerRules, settingsAt } from './optimizer-rules.ts';
 import { settingText } from './schedule.ts';
 
@@ -12,16 +13,27 @@ export function describeExperiment({ optimizer, objective }: Experiment): string
 /** An objective in a few words: `mlp 50·50 tanh on chebyshev T₅, 20 points`. */
 export function describeObjective(objective: Objective): string {
   switch (objective.kind) {
-    case 'quadratic': {
-      const { eigenvalues, rotate } = objective;
-      const largest = Math.max(...eigenvalues);
-      return `quadratic, ${counted(eigenvalues.length, 'eigenvalue')}, λ₁ = ${largest}${rotate ? '' : ', not rotated'}`;
-    }
+    case 'quadratic':
+      return describeQuadratic(objective);
     case 'expression':
-      return objective.formula;
+      return typeof objective.formula === 'string'
+        ? objective.formula
+        : `mean of ${objective.formula.join('; ')}`;
+    case 'chain':
+      return `chain of depth ${objective.depth}, target ${objective.target}`;
+    case 'quadratic-map': {
+      const { parameters, examples } = objective;
+      return `quadratic map, ${counted(parameters, 'parameter')}, ${counted(examples, 'example')}`;
+    }
     case 'network':
       return `${describeNetwork(objective.network)} on ${describeData(objective.data)}`;
   }
+}
+
+function describeQuadratic({ eigenvalues, rotate }: QuadraticObjective): string {
+  const values = eigenvalueList(eigenvalues);
+  const law = 'law' in eigenvalues ? ` (${eigenvalues.law})` : '';
+  return `quadratic, ${counted(values.length, 'eigenvalue')}${law}, λ₁ = ${Math.max(...values)}${rotate ? '' : ', not rotated'}`;
 }
 
 /** An optimizer with its settings: `SAM η=0.05 ρ=0.03`, `partial SAM η=0.05 ρ=0→0.03 at 500 α=0.5 β=0.9 batch 5`. */
@@ -47,6 +59,7 @@ export function describeNetwork(network: Network): string {
   }
   if (network.kind === 'transformer')
     return `transformer ${network.layers}×${network.width}, ${counted(network.heads, 'head')}`;
+  if (network.kind === 'diagonal-linear') return `${network.kind} of depth ${network.depth}`;
   const widths = network.hidden.length === 0 ? 'without hidden layers' : network.hidden.join('·');
   return network.kind === 'mlp' ? `mlp ${widths} ${network.activation}` : `${network.kind} ${widths}`;
 }
@@ -58,6 +71,11 @@ export function describeData(data: Data): string {
       return `chebyshev T${subscript(data.degree)}, ${counted(data.points, 'point')}`;
     case 'mixture':
       return `mixture of ${data.classes}, ${counted(data.points, 'point')}`;
+    case 'linear-teacher': {
+      const { dimension, sparsity, points } = data;
+      const read = sparsity === 'all' ? dimension : `${sparsity} of ${dimension}`;
+      return `linear teacher of ${read} inputs, ${counted(points, 'point')}`;
+    }
     case 'digits':
     case 'fashion-mnist':
     case 'mnist-1d':
@@ -76,8 +94,9 @@ export function fileName(path: string): string {
   return path.split(/[\\/]/).at(-1) ?? path;
 }
 
-function subscript(degree: number): string {
-  return String(degree).replaceAll(/\d/g, (digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]!);
+/** A number in subscript digits. */
+export function subscript(number: number): string {
+  return String(number).replaceAll(/\d/g, (digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]!);
 }
 
 function counted(count: number, noun: string): string {

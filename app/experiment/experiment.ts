@@ -8,13 +8,16 @@ import { PartialAscent } from '../optimizer/partial-sam.ts';
 import { SharpnessAware } from '../optimizer/sam.ts';
 import { Unnormalised } from '../optimizer/usam.ts';
 import { Data } from './data.ts';
+import { Eigenvalues } from './eigenvalues.ts';
 import { Network } from './network.ts';
+import { QuadraticMap } from './quadratic-map.ts';
+import { ScalarChain } from './scalar-chain.ts';
 import { flag, integer, list, number, orAuto, text } from './value.ts';
 
 /** ℓ(w) = ½ wᵀQΛQᵀw; `rotate` false means Q = I (docs/theory.md section 2, with its trap). */
 export const Quadratic = v.strictObject({
   kind: v.literal('quadratic'),
-  eigenvalues: list(number(), { of: 'finite numbers', min: 1, max: 2000 }),
+  eigenvalues: Eigenvalues,
   rotate: v.optional(flag(), true),
   /** In the eigenbasis, largest eigenvalue first; "random" draws N(0,1) per coordinate. */
   start: v.optional(
@@ -29,11 +32,19 @@ export const Quadratic = v.strictObject({
 const nameWords = 'a name of letters, digits and _ that begins with a letter';
 const variableName = v.pipe(v.string(nameWords), v.regex(/^[A-Za-z][A-Za-z0-9_]*$/, nameWords));
 
-/** ℓ given by a formula in named variables (app/experiment/formula/). */
+const oneFormula = text(1);
+const severalFormulas = list(text(1), { of: 'formulas, one for each example', min: 1, max: 64 });
+const noFormula = v.string('a text of 1 to 10000 characters or a list of them');
+const formulas = v.lazy((input) => {
+  if (Array.isArray(input)) return severalFormulas;
+  return typeof input === 'string' ? oneFormula : noFormula;
+});
+
+/** ℓ given by a formula in named variables (app/experiment/formula/), or by one formula for each example, whose mean it is. */
 export const Expression = v.strictObject({
   kind: v.literal('expression'),
   variables: list(variableName, { of: 'variable names', min: 1, max: 64 }),
-  formula: text(1),
+  formula: formulas,
   start: list(number(), { of: 'finite numbers', min: 1, max: 64 }),
 });
 
@@ -48,7 +59,13 @@ export const NetworkObjective = v.strictObject({
 });
 
 /** What is minimized. */
-export const Objective = v.variant('kind', [Quadratic, Expression, NetworkObjective]);
+export const Objective = v.variant('kind', [
+  Quadratic,
+  Expression,
+  ScalarChain,
+  QuadraticMap,
+  NetworkObjective,
+]);
 
 /** What minimizes: each kind's settings are described in its own file. */
 export const Optimizer = v.variant('kind', [

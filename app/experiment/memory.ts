@@ -1,7 +1,9 @@
-import { activationBytes, numberBytes } from './activations.ts';
+import { activationBytes, heldBytes, numberBytes } from './activations.ts';
 import { chunkSize } from './chunk.ts';
 import type { Data } from './data.ts';
+import { eigenvalueList } from './eigenvalues.ts';
 import type { Backend, BackendChoice, Experiment, NetworkObjective, Objective } from './experiment.ts';
+import { quadraticMapNumbers } from './quadratic-map.ts';
 import { dataShape, leastShape, networkParameters, trainingExamples, type DataShape } from './size.ts';
 
 /** What a run needs at its peak, in bytes, by what it is for: fitted to the peak memory of a few runs. */
@@ -57,7 +59,7 @@ export function estimateMemory(
   const data = (numbers: number): number => numbers * (2 * FLOAT64 + COPIES * bytes);
   switch (objective.kind) {
     case 'quadratic': {
-      const n = objective.eigenvalues.length;
+      const n = eigenvalueList(objective.eigenvalues).length;
       return {
         process: PROCESS[by],
         data: data(objective.rotate ? n * n : n),
@@ -72,6 +74,17 @@ export function estimateMemory(
         parameters: vectors(objective.variables.length),
         activations: 0,
       };
+    case 'chain':
+      return { process: PROCESS[by], data: 0, parameters: vectors(objective.depth), activations: 0 };
+    case 'quadratic-map': {
+      const { parameters, examples } = objective;
+      return {
+        process: PROCESS[by],
+        data: data(quadraticMapNumbers(objective)),
+        parameters: vectors(parameters),
+        activations: heldBytes(examples * parameters, precision, by),
+      };
+    }
     case 'network': {
       const { shape, examples } = found ?? dataOf(objective.data);
       const { inputs, outputs } = shape;

@@ -27,6 +27,17 @@ const Mlp = v.strictObject({
 /** A product of matrices: no biases, no activation. */
 const DeepLinear = v.strictObject({ kind: v.literal('deep-linear'), hidden: widths, ...initialization });
 
+/**
+ * f(x) = (u₁⊙u₂⊙…⊙u_L)·x for one output: a diagonal matrix a layer, no biases, no activation (Woodworth et al., arXiv 2002.09277). With more outputs each has
+ * such vectors of its own.
+ */
+const DiagonalLinear = v.strictObject({
+  kind: v.literal('diagonal-linear'),
+  /** L. */
+  depth: v.optional(integer({ min: 1, max: 64 }), 2),
+  ...initialization,
+});
+
 export const paddingNames = ['same', 'valid'] as const;
 
 /** A 3×3 convolution, its activation and, where asked, average pooling. */
@@ -60,7 +71,7 @@ const Transformer = v.strictObject({
   ...initialization,
 });
 
-export const Network = v.variant('kind', [Mlp, DeepLinear, Cnn, Transformer]);
+export const Network = v.variant('kind', [Mlp, DeepLinear, DiagonalLinear, Cnn, Transformer]);
 export type Network = v.InferOutput<typeof Network>;
 export type Cnn = Extract<Network, { kind: 'cnn' }>;
 export type Block = Cnn['blocks'][number];

@@ -1,4 +1,5 @@
 import type { Data, Text } from './data.ts';
+import { eigenvalueList } from './eigenvalues.ts';
 import type { Objective } from './experiment.ts';
 import { blockShapes, FILTER_SIDE, type BlockShapes, type ImageShape } from './image.ts';
 import type { Cnn, Network } from './network.ts';
@@ -29,6 +30,14 @@ export function dataShape(data: Data): DataShape | null {
         inputs: data.dimension,
         outputs: data.classes,
         classes: true,
+        image: null,
+      };
+    case 'linear-teacher':
+      return {
+        examples: data.points + data.test,
+        inputs: data.dimension,
+        outputs: data.outputs,
+        classes: false,
         image: null,
       };
     case 'digits':
@@ -82,9 +91,13 @@ export function leastShape(data: Data): DataShape {
 export function parameterCount(objective: Objective): number | null {
   switch (objective.kind) {
     case 'quadratic':
-      return objective.eigenvalues.length;
+      return eigenvalueList(objective.eigenvalues).length;
     case 'expression':
       return objective.variables.length;
+    case 'chain':
+      return objective.depth;
+    case 'quadratic-map':
+      return objective.parameters;
     case 'network': {
       const shape = dataShape(objective.data);
       if (!shape || (objective.network.kind === 'cnn' && !shape.image)) return null;
@@ -93,7 +106,22 @@ export function parameterCount(objective: Objective): number | null {
   }
 }
 
-/** Number of training examples; null where only the data's file tells. */
+/** Number of training examples; 0 where the objective is no mean over examples, null where only the data's file tells. */
+export function examplesOf(objective: Objective): number | null {
+  switch (objective.kind) {
+    case 'quadratic':
+    case 'chain':
+      return 0;
+    case 'expression':
+      return typeof objective.formula === 'string' ? 0 : objective.formula.length;
+    case 'quadratic-map':
+      return objective.examples;
+    case 'network':
+      return trainingExamples(objective.data);
+  }
+}
+
+/** Number of training examples of a data set; null where only its file tells. */
 export function trainingExamples(data: Data): number | null {
   if ('points' in data) return data.points;
   return 'train' in data && typeof data.train === 'number' ? data.train : null;
@@ -107,6 +135,7 @@ export function networkParameters(network: Network, shape: DataShape): number {
     const block = 12 * width * width + 9 * width; // attention 4·width², feed-forward 8·width² and 5·width, two norms 4·width
     return (shape.inputs + 2 * shape.outputs + 2) * width + layers * block;
   }
+  if (network.kind === 'diagonal-linear') return network.depth * shape.inputs * shape.outputs;
   const widths = [shape.inputs, ...network.hidden, shape.outputs];
   const biases = network.kind === 'mlp' ? 1 : 0;
   return widths.slice(1).reduce((count, width, i) => count + (widths[i]! + biases) * width, 0);
@@ -151,7 +180,10 @@ export function layerOutputs(network: Network, { image, inputs, outputs }: DataS
       const block = 10 * width + heads * inputs; // queries, keys, values, their sums, projection, 4·width, projection; scores of each pair of positions
       return inputs * (layers * block + outputs);
     }
-    default:
+    case 'diagonal-linear':
+      return outputs;
+    case 'deep-linear':
+    case 'mlp':
       return network.hidden.reduce((sum, width) => sum + width, outputs);
   }
 }

@@ -65,3 +65,13 @@ export function list<Item extends v.GenericSchema>(
 export function orAuto<Value extends v.GenericSchema>(value: Value, words: string) {
   return v.union([v.literal('auto'), value], `"auto" or ${words}`);
 }
+
+/** A list, or an object of another schema where one stands. */
+export function listOr<List extends v.GenericSchema, Other extends v.GenericSchema>(
+  whole: List,
+  other: Other,
+) {
+  return v.lazy((input) =>
+    typeof input === 'object' && input !== null && !Array.isArray(input) ? other : whole,
+  );
+}

@@ -2,6 +2,7 @@ import { bentEdge, descentEdge } from '../../app/dynamics/edge.ts';
 import { cycleFormula, descentEdgeFormula, edgeFormula } from '../../app/dynamics/formulas.ts';
 import { stabilityLimit } from '../../app/dynamics/momentum.ts';
 import { batchSize } from '../../app/experiment/batch.ts';
+import { eigenvalueList } from '../../app/experiment/eigenvalues.ts';
 import type { Experiment } from '../../app/experiment/experiment.ts';
 import { estimateMemory, totalBytes } from '../../app/experiment/memory.ts';
 import {
@@ -50,7 +51,7 @@ export function predictions(experiment: Experiment): readonly Prediction[] {
     },
   ];
   if (objective.kind !== 'quadratic') return general;
-  const sharpness = Math.max(...objective.eigenvalues);
+  const sharpness = Math.max(...eigenvalueList(objective.eigenvalues));
   return [
     { title: 'sharpness', formula: 'λ₁', value: sharpness },
     ...moments.flatMap(({ when, settings }) => bouncePredictions(settings, sharpness, when)),

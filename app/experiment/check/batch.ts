@@ -3,7 +3,7 @@ import type { Problem } from '../../run/run.ts';
 import { batchSize } from '../batch.ts';
 import { Batch } from '../../optimizer/settings.ts';
 import { Measure, Objective, Stop } from '../experiment.ts';
-import { trainingExamples } from '../size.ts';
+import { examplesOf } from '../size.ts';
 import { contradiction, when } from './check.ts';
 
 const optimizer = v.object({ batch: Batch });
@@ -21,13 +21,18 @@ interface Batched {
   readonly optimizer: v.InferOutput<typeof optimizer>;
 }
 
+/** What an objective without examples is called where some are asked of it. */
+export function withoutExamples({ kind }: Objective): string {
+  return kind === 'expression' ? 'an expression of one formula' : `a ${kind}`;
+}
+
 function batchProblems({ objective, optimizer: { batch } }: Batched): Problem[] {
   if (batch === 'full') return [];
-  if (objective.kind !== 'network')
-    return [
-      contradiction('optimizer.batch', `Expected "full", got ${batch}: a ${objective.kind} has no examples.`),
-    ];
-  const examples = trainingExamples(objective.data);
+  const examples = examplesOf(objective);
+  if (examples === 0) {
+    const message = `Expected "full", got ${batch}: ${withoutExamples(objective)} has no examples.`;
+    return [contradiction('optimizer.batch', message)];
+  }
   if (examples === null || batch <= examples) return [];
   const message = `Expected "full" or at most ${examples}, the number of training examples, got ${batch}.`;
   return [contradiction('optimizer.batch', message)];

@@ -36,3 +36,8 @@ export function repeatedNames(place: string, names: readonly string[], of: strin
       : [contradiction(`${place}[${i}]`, `Expected different ${of}, got ${JSON.stringify(name)} twice.`)],
   );
 }
+
+/** A number is larger than another, in words `what`, lets it be. */
+export function atMost(place: string, got: number, most: number, what: string): Problem[] {
+  return got <= most ? [] : [contradiction(place, `Expected at most ${most}, ${what}, got ${got}.`)];
+}

@@ -5,7 +5,9 @@ import { expressionChecks } from './expression.ts';
 import { float32Checks } from './float32.ts';
 import { networkChecks } from './network.ts';
 import { optimizerChecks } from './optimizer.ts';
+import { quadraticMapChecks } from './quadratic-map.ts';
 import { quadraticChecks } from './quadratic.ts';
+import { scalarChainChecks } from './scalar-chain.ts';
 import { scheduleChecks } from './schedule.ts';
 import { sizeChecks } from './size.ts';
 import { textChecks } from './text.ts';
@@ -13,6 +15,8 @@ import { textChecks } from './text.ts';
 const checks: readonly Check[] = [
   ...quadraticChecks,
   ...expressionChecks,
+  ...scalarChainChecks,
+  ...quadraticMapChecks,
   ...networkChecks,
   ...textChecks,
   ...batchChecks,

@@ -41,20 +41,31 @@ function formulaProblems({
   formula,
   variables,
 }: Pick<ExpressionObjective, 'formula' | 'variables'>): Problem[] {
-  const parsed = parseFormula(formula, variables);
-  if ('formula' in parsed) return [];
-  return parsed.problems.map((message) => contradiction('objective.formula', message, 'formula'));
+  return formulaPlaces(formula).flatMap(({ place, text }) => {
+    const parsed = parseFormula(text, variables);
+    if ('formula' in parsed) return [];
+    return parsed.problems.map((message) => contradiction(place, message, 'formula'));
+  });
 }
 
 function startProblems({ formula, variables, start }: ExpressionObjective): Problem[] {
-  const parsed = parseFormula(formula, variables);
-  if ('problems' in parsed || start.length !== variables.length) return [];
-  const value = evaluate(parsed.formula, new Map(variables.map((name, i) => [name, start[i]!])));
-  if (Number.isFinite(value)) return [];
-  return [
-    contradiction(
-      'objective.start',
-      `Expected a point where the formula is a finite number; it is ${value} there.`,
-    ),
-  ];
+  if (start.length !== variables.length) return [];
+  const at = new Map(variables.map((name, i) => [name, start[i]!]));
+  return formulaPlaces(formula).flatMap(({ place, text }) => {
+    const parsed = parseFormula(text, variables);
+    if ('problems' in parsed) return [];
+    const value = evaluate(parsed.formula, at);
+    if (Number.isFinite(value)) return [];
+    const which =
+      typeof formula === 'string'
+        ? 'the formula is a finite number; it'
+        : `every formula is a finite number; ${place}`;
+    return [contradiction('objective.start', `Expected a point where ${which} is ${value} there.`)];
+  });
+}
+
+/** The one formula, or those of the examples, each with its place in the file. */
+function formulaPlaces(formula: ExpressionObjective['formula']): { place: string; text: string }[] {
+  if (typeof formula === 'string') return [{ place: 'objective.formula', text: formula }];
+  return formula.map((text, i) => ({ place: `objective.formula[${i}]`, text }));
 }

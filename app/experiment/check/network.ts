@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import type { Problem } from '../../run/run.ts';
-import { Data } from '../data.ts';
+import { Data, type LinearTeacher } from '../data.ts';
 import { NetworkObjective } from '../experiment.ts';
 import { blockMisfit } from '../image.ts';
 import { dataShape } from '../size.ts';
-import { contradiction, repeatedNames, when } from './check.ts';
+import { atMost, contradiction, repeatedNames, when } from './check.ts';
 
 const DIGITS = 1797; // rows of the set
 
@@ -21,6 +21,7 @@ export const networkChecks = [
 function dataProblems(data: Data): Problem[] {
   if (data.kind === 'csv' && typeof data.target !== 'string')
     return repeatedNames('objective.data.target', data.target, 'columns');
+  if (data.kind === 'linear-teacher') return teacherProblems(data);
   if (data.kind !== 'digits' || data.train + data.test <= DIGITS) return [];
   const { train, test } = data;
   return [
@@ -28,6 +29,22 @@ function dataProblems(data: Data): Problem[] {
       'objective.data.test',
       `Expected train and test together at most ${DIGITS}, got ${train} and ${test}.`,
     ),
+  ];
+}
+
+/** A teacher that reads more inputs than there are, or is of a rank that it cannot have. */
+function teacherProblems({ dimension, outputs, sparsity, rank }: LinearTeacher): Problem[] {
+  const read = sparsity === 'all' ? dimension : sparsity;
+  return [
+    ...atMost('objective.data.sparsity', read, dimension, 'the number of inputs'),
+    ...(rank === 'full'
+      ? []
+      : atMost(
+          'objective.data.rank',
+          rank,
+          Math.min(read, outputs),
+          'the fewer of the outputs and the inputs that the teacher reads',
+        )),
   ];
 }
 

@@ -3,7 +3,8 @@ import type { Problem } from '../../run/run.ts';
 import { Sharded } from '../../optimizer/m-sam.ts';
 import { common } from '../../optimizer/settings.ts';
 import { Objective } from '../experiment.ts';
-import { trainingExamples } from '../size.ts';
+import { examplesOf } from '../size.ts';
+import { withoutExamples } from './batch.ts';
 import { contradiction, when } from './check.ts';
 
 const { momentum, nesterov, batch } = common;
@@ -28,14 +29,15 @@ export const optimizerChecks = [
 ];
 
 function shardProblems(objective: Objective, { shard, batch }: v.InferOutput<typeof ofShards>): Problem[] {
-  if (objective.kind !== 'network')
+  const all = examplesOf(objective);
+  if (all === 0)
     return [
       contradiction(
         'optimizer.kind',
-        `Expected an optimizer without shards, such as "sam", got "m-sam": a ${objective.kind} has no examples.`,
+        `Expected an optimizer without shards, such as "sam", got "m-sam": ${withoutExamples(objective)} has no examples.`,
       ),
     ];
-  const examples = batch === 'full' ? trainingExamples(objective.data) : batch;
+  const examples = batch === 'full' ? all : batch;
   if (examples === null || shard <= examples) return [];
   return [
     contradiction('optimizer.shard', `Expected at most ${examples}, the examples of a step, got ${shard}.`),

@@ -52,6 +52,7 @@ function memoryProblems(
     transformer: ['width', 'a smaller width'],
     mlp: ['hidden', 'narrower layers'],
     'deep-linear': ['hidden', 'narrower layers'],
+    'diagonal-linear': ['depth', 'fewer layers'],
   }[objective.network.kind];
   const message = `The network has ${least}${grouped(parameters)} parameters and, with its data, ${need}: take ${remedy} or fewer examples.`;
   return [{ code: 'too-large', place: `objective.network.${key}`, message }];

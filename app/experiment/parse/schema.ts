@@ -25,8 +25,16 @@ export function objectsOf(schema: Schema): readonly ObjectSchema[] {
   return isObjectSchema(schema) ? [schema] : [];
 }
 
+/** Keys whose words tell the objects of one place apart. */
+const tags = ['kind', 'law'];
+
+/** The key that tells an object from the others of its place. */
+export function tagOf({ entries }: ObjectSchema): string {
+  return tags.find((key) => key in entries) ?? 'kind';
+}
+
 /** The kind that an object is of, where it has one. */
-export function kindOf({ entries }: ObjectSchema): unknown {
-  const kind = entries['kind'];
+export function kindOf(schema: ObjectSchema): unknown {
+  const kind = schema.entries[tagOf(schema)];
   return kind && 'literal' in kind ? kind.literal : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../../run/run.ts';
 import { expectedBy } from './issues.ts';
 import { placeWithin } from './place.ts';
-import { isChoosing, isList, isOptional, kindOf, objectsOf } from './schema.ts';
+import { isChoosing, isList, isOptional, kindOf, objectsOf, tagOf } from './schema.ts';
 import type { Schema } from './schema.ts';
 import { nearest, unexpected } from './words.ts';
 
@@ -17,11 +17,12 @@ export interface Sifted {
  */
 export function sift(schema: Schema, value: unknown, place = ''): Sifted {
   if (isChoosing(schema)) return sift(schema.getter(value), value, place);
+  if (isOptional(schema)) return sift(schema.wrapped, value, place);
   if (isList(schema) && Array.isArray(value)) return siftItems(schema.item, value, place);
   const objects = objectsOf(schema);
   if (objects.length === 0) return { problems: [], value };
   if (!isObject(value)) return { problems: [unexpected(place, 'an object', value)], value: undefined };
-  const object = objects.length === 1 ? objects[0] : objects.find((one) => kindOf(one) === value['kind']);
+  const object = objects.length === 1 ? objects[0] : objects.find((one) => kindOf(one) === value[tagOf(one)]);
   if (!object) return { problems: [], value };
   const { entries } = object;
   const allowed = Object.keys(entries);

@@ -1,7 +1,9 @@
 import type { Experiment } from '../../../app/experiment/experiment.ts';
 import { EngineError } from '../problem.ts';
+import { buildChain } from './chain.ts';
 import { buildNetwork } from './network.ts';
 import type { Objective } from './objective.ts';
+import { buildQuadraticMap } from './quadratic-map.ts';
 import { buildQuadratic } from './quadratic.ts';
 
 type Part = Pick<Experiment, 'seed' | 'objective' | 'measure'>;
@@ -31,6 +33,10 @@ async function objectiveOf({ objective, seed }: Part): Promise<Objective> {
       const { buildExpression } = await import('./expression.ts'); // loads the formula parser, which no other kind needs
       return buildExpression(objective);
     }
+    case 'chain':
+      return buildChain(objective);
+    case 'quadratic-map':
+      return buildQuadraticMap(objective, seed);
     case 'network':
       return buildNetwork(objective, seed);
   }

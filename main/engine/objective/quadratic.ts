@@ -1,3 +1,4 @@
+import { eigenvalueList } from '../../../app/experiment/eigenvalues.ts';
 import type { QuadraticObjective } from '../../../app/experiment/experiment.ts';
 import { dot, input, matmul, mul, reshape } from '../graph/build.ts';
 import type { Tensor } from '../graph/tensor.ts';
@@ -13,10 +14,10 @@ import { randomRotation } from './rotation.ts';
  * @throws EngineError `bad-objective` if the start has another length than the eigenvalues
  */
 export function buildQuadratic(quadratic: QuadraticObjective, seed: number): Objective {
-  const n = quadratic.eigenvalues.length;
-  const eigenvalues = Float64Array.from(quadratic.eigenvalues).sort().reverse();
+  const eigenvalues = Float64Array.from(eigenvalueList(quadratic.eigenvalues)).sort().reverse();
+  const n = eigenvalues.length;
   const rotation = quadratic.rotate ? randomRotation(n, new RandomStream(seed, 'rotation')) : null;
-  const start = startOf(quadratic, seed);
+  const start = startOf(quadratic, n, seed);
   const toEigenbasis = (w: Tensor): Tensor =>
     rotation ? reshape(matmul(input('rotation', [n, n]), reshape(w, [n, 1]), { transposeA: true }), [n]) : w;
   const coordinates = ([w]: readonly Tensor[]): Tensor => toEigenbasis(w!);
@@ -41,8 +42,7 @@ export function buildQuadratic(quadratic: QuadraticObjective, seed: number): Obj
   };
 }
 
-function startOf({ start, eigenvalues }: QuadraticObjective, seed: number): Float64Array {
-  const n = eigenvalues.length;
+function startOf({ start }: QuadraticObjective, n: number, seed: number): Float64Array {
   if (start === 'random') return new RandomStream(seed, 'start').normals(n);
   if (start.length !== n)
     throw new EngineError(

@@ -1,5 +1,6 @@
 import { chunkSize } from '../../../app/experiment/chunk.ts';
 import type { Experiment } from '../../../app/experiment/experiment.ts';
+import type { DataShape } from '../../../app/experiment/size.ts';
 import { exampleCount, type Objective } from '../objective/objective.ts';
 import { EngineError } from '../problem.ts';
 
@@ -13,7 +14,7 @@ export interface Sampling {
 
 /** @throws EngineError `bad-objective` where there are fewer examples than a batch or a shard takes, or none */
 export function samplingOf(experiment: Experiment, { examples }: Objective): Sampling {
-  const { objective, optimizer } = experiment;
+  const { optimizer } = experiment;
   const count = examples ? exampleCount(examples) : 0;
   const batch = typeof optimizer.batch === 'number' ? optimizer.batch : null;
   if (batch !== null && batch > count)
@@ -28,10 +29,14 @@ export function samplingOf(experiment: Experiment, { examples }: Objective): Sam
       `optimizer.shard is ${optimizer.shard} and a step takes ${taken} training examples; take smaller shards.`,
     );
   return {
-    chunk:
-      examples && objective.kind === 'network'
-        ? chunkSize(experiment, objective.network, examples.shape, count)
-        : null,
+    chunk: examples ? chunkOf(experiment, examples.shape, count) : null,
     batch: batch === count ? null : batch,
   };
+}
+
+/** Networks are cut where they take too much memory; the other objectives are small, and are cut where that is written. */
+function chunkOf(experiment: Experiment, shape: DataShape, count: number): number | null {
+  const { objective, chunk } = experiment;
+  if (objective.kind === 'network') return chunkSize(experiment, objective.network, shape, count);
+  return chunk === 'auto' || chunk >= count ? null : chunk;
 }

@@ -6,7 +6,18 @@ import {
 } from '../../../app/experiment/describe.ts';
 import { gradientEvaluations, updateFormula } from '../../../app/experiment/optimizer-rules.ts';
 import { completed } from './completed.ts';
-import { cnn, expression, idx, network, quadratic, sam, table, transformer } from './written.ts';
+import {
+  cnn,
+  expression,
+  idx,
+  minimizing,
+  network,
+  quadratic,
+  sam,
+  table,
+  teacher,
+  transformer,
+} from './written.ts';
 
 test.each<[unknown, string]>([
   [quadratic, 'quadratic, 3 eigenvalues, λ₁ = 1'],
@@ -15,6 +26,21 @@ test.each<[unknown, string]>([
     'quadratic, 1 eigenvalue, λ₁ = -2, not rotated',
   ],
   [expression, '0.5*(1+y^2)*x^2'],
+  [
+    minimizing({ kind: 'quadratic', eigenvalues: { law: 'power', dimension: 1200, largest: 3 } }),
+    'quadratic, 1,200 eigenvalues (power), λ₁ = 3',
+  ],
+  [minimizing({ ...expression.objective, formula: ['x^2', 'y'] }), 'mean of x^2; y'],
+  [minimizing({ kind: 'chain', depth: 4 }), 'chain of depth 4, target 1'],
+  [minimizing({ kind: 'quadratic-map', examples: 1 }), 'quadratic map, 100 parameters, 1 example'],
+  [
+    network({ network: { kind: 'diagonal-linear' }, data: teacher }),
+    'diagonal-linear of depth 2 on linear teacher of 3 of 12 inputs, 30 points',
+  ],
+  [
+    network({ data: { kind: 'linear-teacher' } }),
+    'mlp 50·50 tanh on linear teacher of 100 inputs, 40 points',
+  ],
   [network(), 'mlp 50·50 tanh on chebyshev T₅, 20 points'],
   [
     network({ data: { kind: 'chebyshev', degree: 12, points: 1000 } }),

@@ -60,7 +60,7 @@ test('the page has every kind, every word that a value may be, and every name th
 
 test('its experiments are experiments', () => {
   const blocks = [...page.matchAll(/```json\n(.*?)```/gs)].map(([, json]) => json!);
-  expect(blocks).toHaveLength(5);
+  expect(blocks).toHaveLength(7);
   for (const json of blocks) expect(parseExperimentFile(json)).toHaveProperty('experiments');
 });
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { canonicalJson, experimentHash, startHash } from '../../../app/experiment/hash.ts';
 import { completed } from './completed.ts';
-import { network, quadratic, sam } from './written.ts';
+import { expression, network, quadratic, sam } from './written.ts';
 
 test('canonical JSON has its keys in order and no blanks', () => {
   expect(canonicalJson({ b: [1, { d: 1e-7, c: -0 }], a: { z: 'é', y: null } })).toBe(
@@ -29,6 +29,19 @@ test('the hash is SHA-256 of the canonical JSON of the completed experiment with
     '"steps":100,"stop":{"gradientNorm":0,"lossFactor":100000000},"threads":"auto","version":1}';
   const expected = createHash('sha256').update(json).digest('hex');
   expect(experimentHash(completed({ ...quadratic, name: 'π' }))).toBe(expected);
+});
+
+// Files of runs that were made before eigenvalues could be a law and formulas several.
+test.each([
+  [expression, '{"formula":"0.5*(1+y^2)*x^2","kind":"expression","start":[1,2],"variables":["x","y"]}'],
+  [
+    network({ network: { kind: 'deep-linear', hidden: [3] } }),
+    '{"data":{"degree":5,"kind":"chebyshev","points":20},"kind":"network","loss":"mean-squared-error",' +
+      '"network":{"hidden":[3],"init":"glorot-normal","kind":"deep-linear","scale":1}}',
+  ],
+])('the start of %j is hashed as ever', (written, objective) => {
+  const json = `{"objective":${objective},"precision":"float64","seed":1}`;
+  expect(startHash(completed(written))).toBe(createHash('sha256').update(json).digest('hex'));
 });
 
 test('a default written out changes no hash, any other value does', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { backends } from '../../../app/experiment/experiment.ts';
 import { bytesText, estimateMemory, totalBytes } from '../../../app/experiment/memory.ts';
 import { completed } from './completed.ts';
-import { expression, network, quadratic, table } from './written.ts';
+import { expression, minimizing, network, quadratic, table } from './written.ts';
 
 /** 10-100-100-10 on 5,000 examples: 12,210 parameters, 100,000 numbers, 210 outputs of layers for each example. */
 const net = network({
@@ -52,13 +52,20 @@ test('a table is estimated from below until it is read', () => {
 });
 
 test('objectives without a network need hardly more than their process', () => {
-  for (const written of [quadratic, expression]) {
+  for (const written of [quadratic, expression, minimizing({ kind: 'chain', depth: 9 })]) {
     const needed = estimate(written, 'reference');
     expect(totalBytes(needed) - needed.process).toBeLessThan(1e5);
   }
   const eigenvalues = Array.from({ length: 2000 }, (_, i) => i);
   const rotated = estimate({ ...quadratic, objective: { kind: 'quadratic', eigenvalues } });
   expect(rotated.data).toBeGreaterThanOrEqual(2 * 8 * 2000 ** 2);
+});
+
+test.each(backends)('a quadratic map needs its matrices here and where it is computed (%s)', (backend) => {
+  const map = minimizing({ kind: 'quadratic-map', parameters: 300, examples: 50 });
+  const { data, activations } = estimate(map, backend);
+  expect(data).toBeGreaterThanOrEqual(2 * 8 * 50 * 300 ** 2);
+  expect(activations).toBeGreaterThan(3 * 8 * 50 * 300);
 });
 
 test('bytes are told in words', () => {

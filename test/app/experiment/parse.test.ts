@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest';
 import { parseExperiment } from '../../../app/experiment/parse.ts';
 import { completed } from './completed.ts';
+import { problems } from './problems.ts';
 import { cnn, expression, idx, network, quadratic, sam, table, transformer, valid } from './written.ts';
-
-/** Places and sentences of what is wrong with an experiment. */
-function problems(written: unknown): Record<string, string> {
-  const parsed = parseExperiment(written);
-  if ('experiment' in parsed) return {};
-  return Object.fromEntries(
-    parsed.problems.map(({ place = 'nowhere', message }) => [place, message] as const),
-  );
-}
 
 test('every default is filled in', () => {
   expect(parseExperiment({ ...network(), optimizer: sam })).toEqual({
@@ -89,7 +81,7 @@ test('a wrong kind lists the kinds, and one nearly right is guessed', () => {
   });
   expect(problems(network({ data: { kind: 'chebychev' } }))).toEqual({
     'objective.data.kind':
-      'Expected "chebyshev", "mixture", "digits", "fashion-mnist", "mnist-1d", "csv", "idx" or "text", got "chebychev". Did you mean "chebyshev"?',
+      'Expected "chebyshev", "mixture", "linear-teacher", "digits", "fashion-mnist", "mnist-1d", "csv", "idx" or "text", got "chebychev". Did you mean "chebyshev"?',
   });
 });
 

@@ -1,12 +1,26 @@
 import { expect, test } from 'vitest';
-import { dataShape, parameterCount } from '../../../app/experiment/size.ts';
+import { dataShape, examplesOf, parameterCount } from '../../../app/experiment/size.ts';
 import { completed } from './completed.ts';
-import { cnn, expression, idx, network, quadratic, table, transformer } from './written.ts';
+import {
+  cnn,
+  expression,
+  idx,
+  minimizing,
+  network,
+  quadratic,
+  table,
+  teacher,
+  transformer,
+} from './written.ts';
 
 const mixture = { kind: 'mixture', dimension: 20, classes: 10 };
 test.each<[unknown, number | null]>([
   [quadratic, 3],
   [expression, 2],
+  [minimizing({ kind: 'quadratic', eigenvalues: { law: 'two-scale', dimension: 7 } }), 7],
+  [minimizing({ kind: 'chain', depth: 9 }), 9],
+  [minimizing({ kind: 'quadratic-map', parameters: 30 }), 30],
+  [network({ network: { kind: 'diagonal-linear', depth: 3 }, data: teacher }), 3 * 12 * 2],
   [network(), 50 + 50 + 2500 + 50 + 50 + 1],
   [network({ network: { kind: 'mlp', hidden: [32, 32, 32] }, data: mixture }), 672 + 1056 + 1056 + 330],
   [
@@ -47,6 +61,29 @@ test.each<[unknown, number | null]>([
   [network({ ...transformer, data: { kind: 'text', path: 'text.txt' } }), null],
 ])('parameters of %j: %j', (written, count) => {
   expect(parameterCount(completed(written).objective)).toBe(count);
+});
+
+test.each<[unknown, number | null]>([
+  [quadratic, 0],
+  [expression, 0],
+  [minimizing({ kind: 'chain', depth: 9 }), 0],
+  [minimizing({ ...expression.objective, formula: ['x', 'y', 'x*y'] }), 3],
+  [minimizing({ kind: 'quadratic-map', examples: 6 }), 6],
+  [network({ data: teacher }), 30],
+  [network({ data: table }), null],
+])('examples of %j: %j', (written, count) => {
+  expect(examplesOf(completed(written).objective)).toBe(count);
+});
+
+test('a teacher’s data have its inputs and outputs', () => {
+  const { objective } = completed(network({ data: teacher }));
+  expect(objective.kind === 'network' && dataShape(objective.data)).toEqual({
+    examples: 40,
+    inputs: 12,
+    outputs: 2,
+    classes: false,
+    image: null,
+  });
 });
 
 test('training and test examples are counted together', () => {

@@ -13,6 +13,11 @@ export const expression = {
   objective: { kind: 'expression', variables: ['x', 'y'], formula: '0.5*(1+y^2)*x^2', start: [1, 2] },
 };
 
+/** An objective on its own, by SAM. */
+export function minimizing(objective: Readonly<Record<string, unknown>>) {
+  return { ...quadratic, objective };
+}
+
 /** A network's experiment, on the Chebyshev data unless said. */
 export function network(objective: Readonly<Record<string, unknown>> = {}) {
   return {
@@ -25,6 +30,18 @@ export function network(objective: Readonly<Record<string, unknown>> = {}) {
     },
   };
 }
+
+/** Of a linear teacher, sparse and noisy. */
+export const teacher = {
+  kind: 'linear-teacher',
+  points: 30,
+  test: 10,
+  dimension: 12,
+  outputs: 2,
+  sparsity: 3,
+  rank: 1,
+  noise: 0.1,
+};
 
 export const table = { kind: 'csv', path: 'table.csv', target: ['a', 'b'] };
 
@@ -63,6 +80,29 @@ export const valid: readonly Readonly<Record<string, unknown>>[] = [
     },
     data: { kind: 'digits' },
   }),
+  minimizing({
+    kind: 'quadratic',
+    eigenvalues: { law: 'power', dimension: 9, largest: 2, exponent: 1.5, negative: { count: 2, value: -1 } },
+  }),
+  minimizing({ kind: 'quadratic', eigenvalues: { law: 'two-scale', dimension: 9 } }),
+  minimizing({
+    kind: 'quadratic',
+    eigenvalues: { law: 'degenerate', dimension: 4, multiplicity: 3 },
+    start: [1, 2, 3, 4],
+  }),
+  minimizing({ ...expression.objective, formula: ['x^2', '(x*y-1)^2'] }),
+  minimizing({ kind: 'chain', depth: 5, target: 2, start: { product: 1, ratio: 4 } }),
+  minimizing({ kind: 'chain', depth: 2, start: [1, 2] }),
+  minimizing({
+    kind: 'quadratic-map',
+    parameters: 3,
+    examples: 2,
+    slope: 0,
+    curvature: 2,
+    teacher: 0.5,
+    start: [1, 0, 0],
+  }),
+  network({ network: { kind: 'diagonal-linear', depth: 3, init: 'normal', scale: 0.1 }, data: teacher }),
   network(transformer),
   network({
     network: { kind: 'transformer', width: 6, layers: 1, heads: 3, init: 'lecun-normal', scale: 0.5 },

@@ -35,6 +35,14 @@ test('a quadratic is told its cycle: a = ηρλ₁/(2−ηλ₁), β₁ = λ₁a
   expect(told['β₁ = λ₁a']).toBeCloseTo(0.0166667, 7);
 });
 
+test('a law of eigenvalues is told the cycle of its largest', () => {
+  const eigenvalues = { law: 'power', dimension: 50, largest: 2, exponent: 1 } as const;
+  const objective = { kind: 'quadratic', eigenvalues, rotate: true, start: 'random' } as const;
+  const told = values(run('a', {}, { objective, optimizer: sam(0.5, 0.05) }).experiment);
+  expect(told['λ₁']).toBe(2);
+  expect(told['β₁ = λ₁a']).toBeCloseTo(0.1, 15); // 0.5·0.05·2²/(2 − 1)
+});
+
 test('beyond ηλ₁ = 2 no cycle is promised', () => {
   const objective = { kind: 'quadratic' as const, eigenvalues: [50], rotate: true, start: 'random' as const };
   const told = values(run('a', {}, { objective, optimizer: sam(0.05, 0.05) }).experiment);

@@ -6,6 +6,7 @@ import type { DataSet } from './data-set.ts';
 import { digits } from './digits.ts';
 import { fashionMnist } from './fashion-mnist.ts';
 import { idx } from './idx.ts';
+import { linearTeacher } from './linear-teacher.ts';
 import { mixture } from './mixture.ts';
 import { mnist1d } from './mnist-1d.ts';
 import { text } from './text.ts';
@@ -17,6 +18,8 @@ export async function loadData(data: Data, loss: LossName, seed: number): Promis
       return chebyshev(data);
     case 'mixture':
       return mixture(data, seed);
+    case 'linear-teacher':
+      return linearTeacher(data, seed);
     case 'digits':
       return digits(data, seed);
     case 'fashion-mnist':

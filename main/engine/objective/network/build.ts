@@ -2,6 +2,7 @@ import type { Network } from '../../../../app/experiment/network.ts';
 import type { Architecture, Fit } from './architecture.ts';
 import { cnn } from './cnn.ts';
 import { deepLinear } from './deep-linear.ts';
+import { diagonalLinear } from './diagonal-linear.ts';
 import { mlp } from './mlp.ts';
 import { transformer } from './transformer.ts';
 
@@ -12,6 +13,8 @@ export function buildArchitecture(network: Network, fit: Fit): Architecture {
       return mlp(network, fit);
     case 'deep-linear':
       return deepLinear(network, fit);
+    case 'diagonal-linear':
+      return diagonalLinear(network, fit);
     case 'cnn':
       return cnn(network, fit);
     case 'transformer':

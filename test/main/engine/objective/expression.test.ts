@@ -67,3 +67,24 @@ test('a formula that does not parse and a start that does not fit are refused', 
     'The start has 1 values and there are 2 variables (x, y); give one for each.',
   );
 });
+
+test('several formulas are examples and the loss is their mean', async () => {
+  const objective = {
+    kind: 'expression' as const,
+    variables: ['x', 'y'],
+    start: [0.7, 1.3],
+    formula: ['x^2*y', '3', 'sin(y)'],
+  };
+  const built = await build({ seed: 1, objective });
+  const { loss, gradient } = await evaluated(built);
+  expect(loss![0]).toBeCloseTo((x * x * y + 3 + Math.sin(y)) / 3, 14);
+  expect(gradient![0]).toBeCloseTo((2 * x * y) / 3, 14);
+  expect(gradient![1]).toBeCloseTo((x * x + Math.cos(y)) / 3, 14);
+  expect(built.data).toEqual([{ name: 'data/inputs', shape: [3, 1], values: Float64Array.of(0, 1, 2) }]);
+  expect((await expression('x', at)).examples).toBeNull();
+});
+
+test('a formula among several that does not parse is refused', async () => {
+  const objective = { kind: 'expression' as const, variables: ['x'], formula: ['x', 'x+'], start: [1] };
+  await expect(build({ seed: 1, objective })).rejects.toMatchObject({ code: 'bad-objective' });
+});
