@@ -34,6 +34,10 @@ export interface Summary {
   readonly flipRate: number | null;
   /** Share of those steps that was masked. */
   readonly maskedShare: number | null;
+  /** The most steps in a row at which δ changed its sign. */
+  readonly flipStreak: number | null;
+  /** Steps of a full swing of δ over the last 40 % of the steps, on the average: 2 where every step flips. */
+  readonly period: number | null;
   /** Mean |δ| over the last 40 % of the steps. */
   readonly oscillationAmplitude: number | null;
   /** oscillationAmplitude over the predicted cycle amplitude a. */

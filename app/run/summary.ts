@@ -1,5 +1,5 @@
 import type { Experiment } from '../experiment/experiment.ts';
-import { flipRate, markFlips } from '../series/flips.ts';
+import { flipRate, longestStreak, markFlips } from '../series/flips.ts';
 import type { SeriesPoints } from '../series/flips.ts';
 import type { RunStatus, Summary } from './run.ts';
 import { contractionRate, cycleStep, sharpnessChanges } from './theory-statistics.ts';
@@ -25,15 +25,13 @@ export function summarize(source: SummarySource): Summary {
   const ratios = edgeRatios(sharpness, source.read('edge', 0));
   const secondHalf = ratios.value.slice(Math.floor(ratios.value.length / 2)).filter(Number.isFinite);
   const crossing = ratios.value.findIndex((ratio) => ratio >= 1);
-  const oscillation = source.read('oscillation', late - 1); // the first late flip is told against the step before
-  const flips = flipRate(
-    markFlips({
-      oscillation,
-      oscillationFloor: source.read('oscillationFloor', 0),
-      overlap: source.read('overlap', 0),
-    }),
-    late,
-  );
+  const oscillation = source.read('oscillation', 0);
+  const marks = markFlips({
+    oscillation,
+    oscillationFloor: source.read('oscillationFloor', 0),
+    overlap: source.read('overlap', 0),
+  });
+  const flips = flipRate(marks, late);
   const amplitude = meanSize(oscillation, late);
   const predicted = meanSize(source.read('cycleAmplitude', late), late);
   const measured = sharpness.value.filter((value) => !Number.isNaN(value));
@@ -51,6 +49,8 @@ export function summarize(source: SummarySource): Summary {
     lateEdgeRatioSd: standardDeviation(lateRatios),
     flipRate: flips.rate,
     maskedShare: flips.maskedShare,
+    flipStreak: longestStreak(marks),
+    period: flips.rate ? 2 / flips.rate : null,
     oscillationAmplitude: amplitude,
     cycleRatio: amplitude === null || !predicted ? null : amplitude / predicted,
     cycleStep: cycleStep(source),
@@ -77,6 +77,8 @@ const empty: Summary = {
   lateEdgeRatioSd: null,
   flipRate: null,
   maskedShare: null,
+  flipStreak: null,
+  period: null,
   oscillationAmplitude: null,
   cycleRatio: null,
   cycleStep: null,

@@ -73,6 +73,17 @@ export function flipRate({ step, mark }: FlipMarks, from: number): FlipRate {
   return rateOf(counts[FLIPPED]!, counts[MASKED]!, counts[KEPT]! + counts[FLIPPED]! + counts[MASKED]!);
 }
 
+/** The most flips in a row; null without steps. */
+export function longestStreak({ mark }: FlipMarks): number | null {
+  if (mark.length === 0) return null;
+  let [longest, streak] = [0, 0];
+  for (let i = 0; i < mark.length; i++) {
+    streak = mark[i] === FLIPPED ? streak + 1 : 0;
+    if (streak > longest) longest = streak;
+  }
+  return longest;
+}
+
 /** The flip rate over the last `window` steps at every step, NaN where it is not resolvable, and the masked share beside it. */
 export function runningFlipRate(
   { step, mark }: FlipMarks,

@@ -258,6 +258,20 @@ export const namedSeries: readonly SeriesDescription[] = [
     formula: 'by how many times the bounce is above what the precision resolves',
   },
   {
+    name: 'oscillationEnvelope',
+    title: 'Envelope of the oscillation',
+    symbol: 'max |δ|',
+    cadence: 'measurement',
+    formula: 'largest |δ| since the last measurement',
+  },
+  {
+    name: 'flipShare',
+    title: 'Flips a step',
+    symbol: 'flips',
+    cadence: 'measurement',
+    formula: 'share of the steps since the last measurement at which δ changed its sign, of those resolved',
+  },
+  {
     name: 'testLoss',
     title: 'Test loss',
     symbol: 'ℓ test',

@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../../app/run/run.ts';
-import { LEAST_OVERLAP } from '../../../app/series/flips.ts';
+import { LEAST_OVERLAP, LEAST_RESOLVED } from '../../../app/series/flips.ts';
 
 /** What is watched at every step. */
 export interface WatchedStep {
@@ -27,6 +27,8 @@ export interface WatchState {
   oscillation: { readonly step: number; readonly value: number } | null;
   /** Steps in a row at which δ flipped. */
   streak: number;
+  /** Of δ since the last measurement: its largest size, how many there were, how many of them tell a flip or its absence, and how many flipped. */
+  window: { most: number; steps: number; told: number; flips: number };
   /** Below this δ is rounding. */
   floor: number;
   /** Whether λ₁ was last on or above its edge; null before the first measurement with an edge. */
@@ -52,12 +54,15 @@ export function newWatch(): WatchState {
     passed: null,
     oscillation: null,
     streak: 0,
+    window: newWindow(),
     floor: 0,
     above: null,
     turning: null,
     sharpness: null,
   };
 }
+
+const newWindow = (): WatchState['window'] => ({ most: 0, steps: 0, told: 0, flips: 0 });
 
 /** Notices what happens along a run, as it happens: flips, spikes, crossings (docs/series.md, Events). */
 export class Watch {
@@ -84,15 +89,17 @@ export class Watch {
 
   oscillation({ step, value }: WatchedOscillation): void {
     const { state } = this;
-    const before = state.oscillation;
+    const { oscillation: before, window, floor } = state;
     state.oscillation = { step, value };
-    const resolved = Math.abs(value) > state.floor;
-    if (!before || before.step !== step - 1 || !resolved) return;
-    if (!(Math.abs(before.value) > state.floor)) return;
-    if (value * before.value >= 0) {
+    window.steps++;
+    if (Math.abs(value) > window.most) window.most = Math.abs(value);
+    const tells = before?.step === step - 1 && Math.abs(value) > floor && Math.abs(before.value) > floor;
+    if (tells) window.told++;
+    if (!tells || value * before.value >= 0) {
       state.streak = 0;
       return;
     }
+    window.flips++;
     state.streak++;
     if (state.streak === 1 && !state.told['first-flip'])
       this.#say('first-flip', step, 'The oscillation along u₁ has changed sides for the first time.', {
@@ -107,9 +114,18 @@ export class Watch {
       );
   }
 
-  /** A measurement: its values by series name, and below what δ is rounding from here on. */
-  measured(step: number, values: Readonly<Record<string, number>>, floor: number): void {
+  /**
+   * A measurement: its values by series name, and below what δ is rounding from here on.
+   * @returns what was seen of δ since the last one, by series name
+   */
+  measured(
+    step: number,
+    values: Readonly<Record<string, number>>,
+    floor: number,
+  ): Readonly<Record<string, number>> {
     const { state } = this;
+    const { most, steps, told, flips } = state.window;
+    state.window = newWindow();
     state.floor = floor;
     // The next δ is taken along another direction: its sign tells nothing of a flip.
     if ((values['overlap'] ?? 1) < LEAST_OVERLAP) state.oscillation = null;
@@ -133,6 +149,11 @@ export class Watch {
         'The bounce is smaller than the precision resolves: flips and amplitudes from here on are rounding; use float64, or a larger radius.',
         { precisionMargin },
       );
+    if (steps === 0) return {};
+    return {
+      oscillationEnvelope: most,
+      ...(told >= LEAST_RESOLVED * steps ? { flipShare: flips / told } : {}),
+    };
   }
 
   /**

@@ -281,7 +281,8 @@ export class Run {
     for (const [name, value] of Object.entries(measurement.values)) this.#recorder.add(name, step, value);
     for (const event of measurement.events) this.#send({ type: 'event', event });
     const floor = this.#recordFloor(step, neighbourhood.here);
-    this.#state.watch.measured(step, measurement.values, floor);
+    const seen = this.#state.watch.measured(step, measurement.values, floor);
+    for (const [name, value] of Object.entries(seen)) this.#recorder.add(name, step, value);
     await this.#held.follow(step, neighbourhood);
   }
 

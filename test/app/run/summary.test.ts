@@ -75,6 +75,8 @@ test('each statistic of a constructed run is what is counted by hand', () => {
     // The step 60 compares δ with that of step 59, which has its sign; the 39 steps after it flip.
     flipRate: expect.closeTo(39 / 40, 14) as number,
     maskedShare: 0,
+    flipStreak: 39,
+    period: expect.closeTo(80 / 39, 14) as number,
     oscillationAmplitude: expect.closeTo(0.02, 14) as number,
     cycleRatio: expect.closeTo(0.5, 12) as number,
     edgeCrossingStep: 20,

@@ -19,7 +19,7 @@ import { backends } from './engines.ts';
 interface Case {
   readonly name: string;
   readonly settings: ObjectiveSettings;
-  plain(objective: Objective): PlainObjective;
+  readonly plain: (objective: Objective) => PlainObjective;
 }
 
 const teacher = {

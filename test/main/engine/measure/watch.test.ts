@@ -121,3 +121,14 @@ test('a watch goes on from its state', () => {
     ['edge-crossed-up', 3],
   ]);
 });
+
+test('between measurements the largest |δ| and the share of flips among the steps that tell are seen', () => {
+  const watch = new Watch(() => undefined);
+  expect(watch.measured(0, {}, 0.01)).toEqual({});
+  [0.1, 0.3, -0.2, 0.5, 0.001, 0.4, -0.4].forEach((value, i) => watch.oscillation({ step: i + 1, value }));
+  // Told: steps 2, 3, 4 and 7; flipped: 3, 4 and 7.
+  expect(watch.measured(8, {}, 1)).toEqual({ oscillationEnvelope: 0.5, flipShare: 0.75 });
+  watch.oscillation({ step: 8, value: 0.5 });
+  watch.oscillation({ step: 9, value: -0.5 });
+  expect(watch.measured(10, {}, 0)).toEqual({ oscillationEnvelope: 0.5 });
+});

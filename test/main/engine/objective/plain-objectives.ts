@@ -4,8 +4,8 @@ type Vector = readonly number[];
 
 /** An objective's value and gradient in plain loops, of its data where it has some. */
 export interface PlainObjective {
-  value(w: Vector): number;
-  gradient(w: Vector): number[];
+  readonly value: (w: Vector) => number;
+  readonly gradient: (w: Vector) => number[];
 }
 
 const without = (x: Vector, i: number): number =>
