@@ -10,7 +10,8 @@ import { inner, length } from '../curvature/vector.ts';
 import type { Session } from '../execute/executor.ts';
 import type { Sampling } from '../run/sampling.ts';
 import { scheduledValues } from '../run/schedules.ts';
-import { FollowedCount, FollowedVectors } from './followed.ts';
+import { census, isNear } from './census.ts';
+import { FollowedVectors } from './followed.ts';
 import { midpoint, offsetAlong, type Neighbourhood } from './iterates.ts';
 import { alignments } from './probe/alignment.ts';
 import { DriftProbe, type DriftState } from './probe/drift.ts';
@@ -36,8 +37,6 @@ export interface MeasurerState {
   readonly iterate: readonly Eigenvectors[];
   /** Eigenvectors at the last midpoints, newest first: the newest are the directions whose oscillation is followed. */
   readonly midpoint: readonly Eigenvectors[];
-  /** How many eigenpairs are followed. */
-  readonly followed: number;
   /** Ranks of the eigenvectors that are followed since the start. */
   readonly places: readonly number[];
   readonly drift: DriftState | null;
@@ -45,6 +44,7 @@ export interface MeasurerState {
 }
 
 const COLD_MEASUREMENTS = 16; // between cold Lanczos starts, which owe nothing to the last eigenvectors
+const CENSUS = 8; // measurements between two looks at how many eigenvalues are near the edge
 const COLD_STEPS = 64; // at least, too: in fewer little changes
 
 /**
@@ -61,7 +61,6 @@ export class Measurer {
   readonly #atMidpoint: LeadingEigenpairs;
   readonly #atAscent: LeadingEigenpairs | null;
   readonly #coldEvery: number;
-  readonly #followed: FollowedCount;
   readonly #vectors: FollowedVectors;
   readonly #drift: DriftProbe | null;
   readonly #toy: ToyProbe | null;
@@ -91,7 +90,6 @@ export class Measurer {
       ? new LeadingEigenpairs(session, seed, measure.sharpness)
       : null;
     this.#coldEvery = Math.max(COLD_MEASUREMENTS, Math.ceil(COLD_STEPS / measure.sharpness.every));
-    this.#followed = new FollowedCount(measure.sharpness.count, parameters);
     this.#vectors = new FollowedVectors(Math.min(measure.sharpness.count, parameters));
     this.#drift = measure.drift ? new DriftProbe(session, precision) : null;
     this.#toy = ToyProbe.of(experiment);
@@ -104,19 +102,17 @@ export class Measurer {
       sharpness: this.#sharpness,
       iterate: this.#atIterate.history.sets,
       midpoint: this.#atMidpoint.history.sets,
-      followed: this.#followed.value,
       places: this.#vectors.places,
       drift: this.#drift?.state ?? null,
       toy: this.#toy?.state ?? null,
     };
   }
 
-  set state({ count, sharpness, iterate, midpoint, followed, places, drift, toy }: MeasurerState) {
+  set state({ count, sharpness, iterate, midpoint, places, drift, toy }: MeasurerState) {
     this.#count = count;
     this.#sharpness = sharpness;
     this.#atIterate.history.sets = iterate;
     this.#atMidpoint.history.sets = midpoint;
-    this.#followed.value = followed;
     this.#vectors.places = places;
     if (this.#drift) this.#drift.state = drift;
     if (this.#toy) this.#toy.state = toy;
@@ -142,7 +138,8 @@ export class Measurer {
     const optimizer = settingsAt(this.#experiment.optimizer, step);
     const middle = midpoint(neighbourhood);
     const last = this.#atMidpoint.history.last;
-    const wanted = { count: this.#followed.value, cold };
+    const wanted = { count: this.#experiment.measure.sharpness.count, cold };
+    const isCensus = this.#count % CENSUS === 1;
     const { between, here, gradients } = await this.costs.of('curvature', async () => ({
       between: middle
         ? await this.#atMidpoint.at({ ...wanted, point: middle, label: `midpoint/${step}` })
@@ -153,8 +150,9 @@ export class Measurer {
     const moment: Moment = { step, optimizer, neighbourhood, middle, gradients, here, between };
     const edgeValues = this.#edge(moment);
     const values: Record<string, number> = {
-      ...this.#spectrum(here, edgeValues['edge']),
+      ...spectrum(here, wanted.count),
       ...edgeValues,
+      ...(isCensus ? await this.#census(moment, edgeValues['edge']) : {}),
       ...this.#resolved(moment),
       ...followed(between, last[0]),
       ...(await this.#ascent(moment, wanted)),
@@ -173,23 +171,30 @@ export class Measurer {
       Object.assign(values, found.values);
       events.push(...(found.events ?? []));
     }
-    if (edgeValues['edge'] !== undefined) this.#followed.observe(between ?? here, edgeValues['edge']);
     this.#sharpness = here.pairs[0]!.value;
     if (!between && last.length === 0) this.#atMidpoint.history.add(this.#atIterate.history.last);
     return { step, values, events };
   }
 
-  /** Those asked for, and beyond them those near the edge. */
-  #spectrum({ pairs, lowest }: LanczosResult, edge: number | undefined): Record<string, number> {
-    const values: Record<string, number> = { lowestRitz: lowest };
-    const { count } = this.#experiment.measure.sharpness;
-    pairs.forEach(({ value, residual }, i) => {
-      if (i >= count && !(edge !== undefined && value > NEAR * edge)) return;
-      const rank = i === 0 ? '' : String(i + 1);
-      values[`sharpness${rank}`] = value;
-      if (value !== 0) values[`sharpnessResidual${rank}`] = residual / Math.abs(value);
-    });
-    return values;
+  /** The eigenvalues near the edge beyond those asked for, where the next one is. */
+  async #census(
+    { step, neighbourhood, here }: Moment,
+    edge: number | undefined,
+  ): Promise<Record<string, number>> {
+    const { seed, measure } = this.#experiment;
+    const { count } = measure.sharpness;
+    if (edge === undefined || !isNear(here.pairs[count], edge)) return {};
+    const found = await this.costs.of('census of the edge', () =>
+      census(new LeadingEigenpairs(this.#session, seed, measure.sharpness), {
+        point: neighbourhood.here,
+        ...{ asked: count, edge, label: `census/${step}` },
+      }),
+    );
+    const beyond = found.pairs.filter((pair, i) => i >= count && isNear(pair, edge));
+    const values = spectrum({ ...found, pairs: [...found.pairs.slice(0, count), ...beyond] }, Infinity);
+    // Those asked for are as measured with every measurement.
+    const known = spectrum(here, count);
+    return Object.fromEntries(Object.entries(values).filter(([name]) => !(name in known)));
   }
 
   async #gradients(step: number, point: Float64Array): Promise<Gradients> {
@@ -257,7 +262,16 @@ export class Measurer {
   }
 }
 
-const NEAR = 0.75; // of the edge: eigenvalues above it are recorded beyond those asked for
+/** The largest eigenvalues, `count` of them, with their residuals, and the lowest Ritz value. */
+function spectrum({ pairs, lowest }: LanczosResult, count: number): Record<string, number> {
+  const values: Record<string, number> = { lowestRitz: lowest };
+  pairs.slice(0, count).forEach(({ value, residual }, i) => {
+    const rank = i === 0 ? '' : String(i + 1);
+    values[`sharpness${rank}`] = value;
+    if (value !== 0) values[`sharpnessResidual${rank}`] = residual / Math.abs(value);
+  });
+  return values;
+}
 
 function cycleAmplitude(optimizer: OptimizerAtStep, sharpness: number): number | null {
   return optimizerRules[optimizer.kind].cycle(optimizer, sharpness)?.amplitude ?? null;

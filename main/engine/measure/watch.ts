@@ -25,8 +25,11 @@ export interface WatchState {
   passed: { readonly from: number; readonly peak: number; readonly sharpness: number } | null;
   /** δ of the step before. */
   oscillation: { readonly step: number; readonly value: number } | null;
-  /** Steps in a row at which δ flipped. */
+  /** Steps in a row at which δ flipped, and at which it did not; masked ones count neither way. */
   streak: number;
+  calm: number;
+  /** Whether it bounces: it has flipped at SUSTAINED steps in a row, and not been calm for as long since. */
+  bouncing: boolean;
   /** Of δ since the last measurement: its largest size, how many there were, how many of them tell a flip or its absence, and how many flipped. */
   window: { most: number; steps: number; told: number; flips: number };
   /** Below this δ is rounding. */
@@ -54,6 +57,8 @@ export function newWatch(): WatchState {
     passed: null,
     oscillation: null,
     streak: 0,
+    calm: 0,
+    bouncing: false,
     window: newWindow(),
     floor: 0,
     above: null,
@@ -94,24 +99,29 @@ export class Watch {
     window.steps++;
     if (Math.abs(value) > window.most) window.most = Math.abs(value);
     const tells = before?.step === step - 1 && Math.abs(value) > floor && Math.abs(before.value) > floor;
-    if (tells) window.told++;
-    if (!tells || value * before.value >= 0) {
+    if (!tells) return;
+    window.told++;
+    if (value * before.value >= 0) {
       state.streak = 0;
+      if (++state.calm === SUSTAINED) state.bouncing = false;
       return;
     }
     window.flips++;
     state.streak++;
+    state.calm = 0;
     if (state.streak === 1 && !state.told['first-flip'])
       this.#say('first-flip', step, 'The oscillation along u₁ has changed sides for the first time.', {
         oscillation: value,
       });
-    if (state.streak === SUSTAINED)
+    if (state.streak === SUSTAINED && !state.bouncing) {
+      state.bouncing = true;
       this.#say(
         'sustained-flipping',
         step - SUSTAINED + 1,
         `From here on the iterate changes sides along u₁ at every step, ${SUSTAINED} times in a row so far: it bounces.`,
         { oscillation: Math.abs(value) },
       );
+    }
   }
 
   /**

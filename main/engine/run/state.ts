@@ -56,8 +56,7 @@ const Saved = v.object({
   sharpness: v.number(),
   /** Eigenvectors of one measurement, in checkpoints of earlier versions, or of every one that is held; the first ones hold those of one alone. */
   followed: v.optional(v.union([v.number(), v.object({ iterate: Sizes, midpoint: Sizes })])),
-  /** How many eigenpairs are followed, and where those of the start are now. */
-  count: v.optional(v.number()),
+  /** Where the eigenvectors of the start are now. */
   places: v.optional(Sizes),
   drift: v.optional(
     v.nullable(v.object({ step: v.number(), sharpness: v.number(), rate: v.number() })),
@@ -114,7 +113,6 @@ export function saveState(
       measurements: count,
       sharpness,
       followed: { iterate: iterate.map(sizeOf), midpoint: midpoint.map(sizeOf) },
-      count: measurer.followed,
       places: [...measurer.places],
       drift: measurer.drift,
       toy: measurer.toy,
@@ -160,7 +158,6 @@ export function restoreState(
     sharpness: saved.sharpness,
     iterate: unstack(take('iterateEigenvectors'), w.length, sizes('iterate')),
     midpoint: unstack(take('eigenvectors'), w.length, sizes('midpoint')),
-    followed: saved.count ?? fresh.followed,
     places: saved.places ?? fresh.places,
     drift: saved.drift,
     toy: saved.toy,

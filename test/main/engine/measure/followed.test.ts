@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LanczosResult } from '../../../../main/engine/curvature/lanczos.ts';
-import { FollowedCount, FollowedVectors } from '../../../../main/engine/measure/followed.ts';
+import { FollowedVectors } from '../../../../main/engine/measure/followed.ts';
 
 const unit = (angle: number): Float64Array => Float64Array.of(Math.cos(angle), Math.sin(angle), 0);
 
@@ -8,29 +8,6 @@ function found(values: readonly number[], vectors: readonly Float64Array[] = [])
   const pairs = values.map((value, i) => ({ value, vector: vectors[i] ?? unit(i), residual: 0 }));
   return { pairs, products: 0, converged: true, lowest: 0 };
 }
-
-test('as many eigenpairs are followed as are asked for, and those above ¾ of the edge', () => {
-  const count = new FollowedCount(1, 100);
-  count.observe(found([10, 5]), 20);
-  expect(count.value).toBe(1);
-  count.observe(found([19, 16]), 20); // even the shadow is near: there may be more
-  expect(count.value).toBe(4);
-  count.observe(found([19, 16, 15.5, 9, 3]), 20);
-  expect(count.value).toBe(3);
-  count.observe(found([19, 14, 12, 8]), 20); // near enough to be kept
-  expect(count.value).toBe(3);
-  count.observe(found([19, 8, 8, 8]), 20);
-  expect(count.value).toBe(1);
-});
-
-test('it never grows beyond the dimension, nor without end', () => {
-  const small = new FollowedCount(2, 3);
-  small.observe(found([20, 20, 20]), 20);
-  expect(small.value).toBe(3);
-  const large = new FollowedCount(3, 1e6);
-  for (let i = 0; i < 9; i++) large.observe(found(Array.from({ length: large.value + 1 }, () => 20)), 20);
-  expect(large.value).toBe(10);
-});
 
 test('an eigenvector is followed through a swap of ranks', () => {
   const followed = new FollowedVectors(2);

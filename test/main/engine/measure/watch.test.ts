@@ -22,6 +22,24 @@ test('a bounce is told at its first flip and when it has flipped twenty times in
   ]);
 });
 
+test('a bounce is told again only after a calm', () => {
+  const events = watched((watch) => {
+    const bounce = (from: number, to: number) => {
+      for (let step = from; step < to; step++) watch.oscillation({ step, value: (-1) ** step });
+    };
+    bounce(0, 50);
+    watch.measured(50, { overlap: 0.1 }, 0);
+    bounce(50, 100);
+    for (let step = 100; step < 130; step++) watch.oscillation({ step, value: 1 });
+    bounce(130, 180);
+  });
+  expect(brief(events)).toEqual([
+    ['first-flip', 1],
+    ['sustained-flipping', 1],
+    ['sustained-flipping', 131],
+  ]);
+});
+
 test('flips below the floor, across a gap or after a turn of the direction are none', () => {
   const events = watched((watch) => {
     watch.measured(0, {}, 1e-6);

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { collect, stepsOf, valuesOf } from '../run/collect.ts';
+
+const measure = { sharpness: { every: 3, count: 1, tolerance: 1e-9 } };
+
+function namesOf(run: Awaited<ReturnType<typeof collect>>) {
+  return [...run.series.keys()].filter((name) => /^sharpness\d+$/.test(name)).sort();
+}
+
+test('eigenvalues above ¾ of the edge are looked for at every eighth measurement, and only those', async () => {
+  // 2/η = 4: above 3 lie 3.9, 3.5, 3.2; 2.9 does not.
+  const run = await collect({
+    objective: { kind: 'quadratic', eigenvalues: [3.9, 3.5, 3.2, 2.9, 1, 0.5] },
+    optimizer: { kind: 'gd', stepSize: 0.5 },
+    steps: 50,
+    measure,
+  });
+  expect(namesOf(run)).toEqual(['sharpness2', 'sharpness3']);
+  expect(stepsOf(run, 'sharpness2')).toEqual([0, 24, 48]);
+  expect(stepsOf(run, 'sharpness')).toHaveLength(18);
+  for (const value of valuesOf(run, 'sharpness3')) expect(value).toBeCloseTo(3.2, 8);
+});
+
+test('more than are looked for at first are found too, up to the dimension', async () => {
+  const eigenvalues = Array.from({ length: 24 }, (_, i) => 3.95 - 0.02 * i);
+  const run = await collect({
+    objective: { kind: 'quadratic', eigenvalues: [...eigenvalues, 1, 0.5] },
+    optimizer: { kind: 'gd', stepSize: 0.5 },
+    steps: 2,
+    measure,
+  });
+  expect(namesOf(run)).toHaveLength(23);
+  expect(valuesOf(run, 'sharpness24')[0]).toBeCloseTo(3.95 - 0.02 * 23, 6);
+  const all = await collect({
+    objective: { kind: 'quadratic', eigenvalues: [3.9, 3.5, 3.2] },
+    optimizer: { kind: 'gd', stepSize: 0.5 },
+    steps: 2,
+    measure,
+  });
+  expect(namesOf(all)).toEqual(['sharpness2', 'sharpness3']);
+});
+
+test('where the next eigenvalue is far from the edge no more are looked for', async () => {
+  const run = await collect({
+    objective: { kind: 'quadratic', eigenvalues: [3.9, 2, 1] },
+    optimizer: { kind: 'gd', stepSize: 0.5 },
+    steps: 30,
+    measure,
+  });
+  expect(namesOf(run)).toEqual([]);
+  expect(run.done.costs.map(({ probe }) => probe)).not.toContain('census of the edge');
+});
