@@ -114,7 +114,11 @@ function edge({ objective }: Experiment, { lateEdgeRatio, edgeCrossingStep }: Su
   ];
 }
 
-function drift({ driftRatio, driftAlignment, sharpnessChange, predictedSharpnessChange }: Summary): Row[] {
+const NO_CHANGE = 1e-9; // of λ₁: a change below it is rounding
+
+function drift(summary: Summary): Row[] {
+  const { driftRatio, driftAlignment, finalSharpness, sharpnessChange, predictedSharpnessChange } = summary;
+  const stays = Math.abs(sharpnessChange ?? 0) < NO_CHANGE * Math.abs(finalSharpness ?? 0);
   return [
     {
       claim: 2,
@@ -137,7 +141,7 @@ function drift({ driftRatio, driftAlignment, sharpnessChange, predictedSharpness
       quantity: 'change of the sharpness',
       symbol: 'Δλ₁',
       predicted: predictedSharpnessChange,
-      measured: sharpnessChange,
+      measured: stays ? null : sharpnessChange,
       remark: 'over the measurements; slope of the loss and drift along ∇λ₁',
     },
   ];

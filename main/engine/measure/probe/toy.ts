@@ -32,11 +32,10 @@ export class ToyProbe implements Probe {
 
   at({ step, between }: Moment): Findings {
     const leading = between?.pairs[0];
-    if (!leading) return { values: {} };
     const { stepSize, radius } = this.#settings;
-    this.state ??= { step, sharpness: leading.value };
+    this.state ??= leading ? { step, sharpness: leading.value } : null;
     const start = this.state;
-    if (!cycle(stepSize, radius, start.sharpness)) return { values: {} };
+    if (!start || !cycle(stepSize, radius, start.sharpness)) return { values: {} };
     const motion = { stepSize, radius, steps: step - start.step };
     return { values: { closedFormSharpness: this.#toy.sharpnessAfter(start.sharpness, motion) } };
   }
