@@ -16,11 +16,11 @@ const told: Partial<Record<keyof Summary, Statistic>> = {
     title: 'λ₁ / edge, late',
     hint: 'Sharpness over the edge, mean of the second half of the measurements',
   },
+  edgeRatioSd: { title: '± of it', hint: 'Standard deviation of λ₁ / edge over the same measurements' },
   lateEdgeRatio: {
     title: 'λ₁ / edge, last 40 %',
     hint: 'Sharpness over the edge, mean of the late measurements',
   },
-  edgeRatioSd: { title: '± of it', hint: 'Standard deviation of λ₁ / edge over the same measurements' },
   finalSharpness: { title: 'λ₁, end', hint: 'Sharpness at the last measurement' },
   maxSharpness: { title: 'λ₁, greatest', hint: 'Greatest measured sharpness' },
   flipRate: {
