@@ -22,6 +22,8 @@ export interface LeadingRequest {
   readonly count: number;
   /** Whether to start from random vectors although earlier eigenvectors are known. */
   readonly cold: boolean;
+  /** Products at most; Lanczos' own limit where left out. */
+  readonly limit?: number;
   /** Names the random stream of this measurement. */
   readonly label: string;
 }
@@ -42,7 +44,7 @@ export class LeadingEigenpairs {
   }
 
   /** Pairs at a point, eigenvectors signed like those of the last measurement; they become the last. */
-  async at({ point, count, cold, label }: LeadingRequest): Promise<LanczosResult> {
+  async at({ point, count, cold, label, limit }: LeadingRequest): Promise<LanczosResult> {
     const { last } = this.history;
     const operator = hessianAt(this.#session, point, productsAtOnce(this.#asked, point.length));
     const stream = new RandomStream(this.#seed, `lanczos/${label}`);
@@ -50,6 +52,7 @@ export class LeadingEigenpairs {
     const search = (start: readonly Float64Array[]): Promise<LanczosResult> =>
       lanczos(operator, {
         count,
+        ...(limit === undefined ? {} : { limit }),
         tolerance: this.#tolerance,
         shadow: SHADOW,
         start: start.length > 0 ? start : this.#directions(point.length, random),

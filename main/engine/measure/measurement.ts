@@ -10,7 +10,7 @@ import { inner, length } from '../curvature/vector.ts';
 import type { Session } from '../execute/executor.ts';
 import type { Sampling } from '../run/sampling.ts';
 import { scheduledValues } from '../run/schedules.ts';
-import { census, isNear } from './census.ts';
+import { census, CENSUS_TOLERANCE, isNear } from './census.ts';
 import { FollowedVectors } from './followed.ts';
 import { midpoint, offsetAlong, type Neighbourhood } from './iterates.ts';
 import { alignments } from './probe/alignment.ts';
@@ -184,10 +184,11 @@ export class Measurer {
     const { seed, measure } = this.#experiment;
     const { count } = measure.sharpness;
     if (edge === undefined || !isNear(here.pairs[count], edge)) return {};
+    const tolerance = Math.max(measure.sharpness.tolerance, CENSUS_TOLERANCE);
     const found = await this.costs.of('census of the edge', () =>
-      census(new LeadingEigenpairs(this.#session, seed, measure.sharpness), {
+      census(new LeadingEigenpairs(this.#session, seed, { count, tolerance }), {
         point: neighbourhood.here,
-        ...{ asked: count, edge, label: `census/${step}` },
+        ...{ asked: count, label: `census/${step}` },
       }),
     );
     const beyond = found.pairs.filter((pair, i) => i >= count && isNear(pair, edge));
