@@ -1,4 +1,5 @@
 import { edgeNote } from '../../../app/experiment/edge-note.ts';
+import { kinkNote } from '../../../app/experiment/kink-note.ts';
 import type { Experiment } from '../../../app/experiment/experiment.ts';
 import type { Checkpoint } from '../../../app/run/checkpoint.ts';
 import type { Execution } from '../../../app/run/execution.ts';
@@ -131,8 +132,8 @@ export class Run {
     const loss = await this.#stepper.startLoss(objective.start);
     this.#state.lossLimit = experiment.stop.lossFactor * Math.max(1, Math.abs(loss));
     await session.write({ lossLimit: Float64Array.of(this.#state.lossLimit) });
-    const note = edgeNote(experiment.optimizer, programs.sampling.batch);
-    if (note) this.#send({ type: 'event', event: { step: 0, ...note } });
+    for (const note of [edgeNote(experiment.optimizer, programs.sampling.batch), kinkNote(experiment)])
+      if (note) this.#send({ type: 'event', event: { step: 0, ...note } });
     if (this.#state.iterates.isNeeded(0)) this.#state.iterates.keep(0, await this.#read());
     if (Number.isFinite(loss)) this.#state.due = { measurer: this.#state.measurer.state };
   }

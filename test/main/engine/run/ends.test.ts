@@ -49,3 +49,19 @@ test.each(['float32', 'float64'])(
     expect(summary).toMatchObject({ flipRate: null, maskedShare: 1 });
   },
 );
+
+test.each([
+  ['relu', ['kinks']],
+  ['tanh', []],
+])('a run says once whether its loss has kinks (%s)', async (activation, expected) => {
+  const run = await collect({
+    objective: {
+      kind: 'network',
+      network: { kind: 'mlp', hidden: [4], activation },
+      data: { kind: 'chebyshev', degree: 3, points: 8 },
+    },
+    optimizer: { kind: 'gd', stepSize: 0.01 },
+    steps: 5,
+  });
+  expect(run.events.map(({ kind }) => kind).filter((kind) => kind === 'kinks')).toEqual(expected);
+});
