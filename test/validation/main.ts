@@ -8,11 +8,21 @@ import { hyperbola, isolatedMinimum, ravine } from './drift.ts';
 import { edges } from './edges.ts';
 import { page } from './page.ts';
 import type { NamedRun, Part } from './row.ts';
+import { momentum, oneSam, variants } from './variants.ts';
 
 // `npm run validate`: runs the experiments of docs/validation and writes docs/validation.md, what theory predicts beside what they measured.
 
 const docs = join(import.meta.dirname, '../../docs');
-const parts: readonly Part[] = [bounce, ravine, hyperbola, isolatedMinimum, edges];
+const parts: readonly Part[] = [
+  bounce,
+  ravine,
+  hyperbola,
+  isolatedMinimum,
+  edges,
+  momentum,
+  variants,
+  oneSam,
+];
 
 async function runsOf({ file }: Part): Promise<NamedRun[]> {
   const experiments = JSON.parse(readFileSync(join(docs, 'validation', `${file}.json`), 'utf8')) as Record<
