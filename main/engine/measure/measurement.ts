@@ -59,7 +59,6 @@ export class Measurer {
   readonly #inBatches: boolean;
   readonly #atIterate: LeadingEigenpairs;
   readonly #atMidpoint: LeadingEigenpairs;
-  readonly #atAscent: LeadingEigenpairs | null;
   readonly #coldEvery: number;
   readonly #vectors: FollowedVectors;
   readonly #drift: DriftProbe | null;
@@ -86,9 +85,6 @@ export class Measurer {
     this.#inBatches = sampling.batch !== null;
     this.#atIterate = new LeadingEigenpairs(session, seed, measure.sharpness);
     this.#atMidpoint = new LeadingEigenpairs(session, seed, measure.sharpness);
-    this.#atAscent = measure.sharpness.ascent
-      ? new LeadingEigenpairs(session, seed, measure.sharpness)
-      : null;
     this.#coldEvery = Math.max(COLD_MEASUREMENTS, Math.ceil(COLD_STEPS / measure.sharpness.every));
     this.#vectors = new FollowedVectors(Math.min(measure.sharpness.count, parameters));
     this.#drift = measure.drift ? new DriftProbe(session, precision) : null;
@@ -243,13 +239,16 @@ export class Measurer {
 
   /** λ₁ at the ascent point w + ρĝ, where it is asked for and the rule has this one. */
   async #ascent(
-    { step, optimizer, neighbourhood: { here }, gradients: { gradient } }: Moment,
+    { step, optimizer, neighbourhood: { here: w }, gradients: { gradient }, here }: Moment,
     wanted: { readonly count: number; readonly cold: boolean },
   ): Promise<Record<string, number>> {
+    const { seed, measure } = this.#experiment;
     const norm = length(gradient);
-    const search = this.#atAscent;
-    if (!search || !ascendsStraight(optimizer) || norm === 0) return {};
-    const point = here.map((value, i) => value + (optimizer.radius / norm) * gradient[i]!);
+    if (!measure.sharpness.ascent || !ascendsStraight(optimizer) || norm === 0) return {};
+    const point = w.map((value, i) => value + (optimizer.radius / norm) * gradient[i]!);
+    // It begins from the eigenvectors at w_t: a resumed run has them too.
+    const search = new LeadingEigenpairs(this.#session, seed, measure.sharpness);
+    search.history.add(here.pairs.map(({ vector }) => vector.slice()));
     const { pairs } = await this.costs.of('ascent point', () =>
       search.at({ ...wanted, point, label: `ascent/${step}` }),
     );
