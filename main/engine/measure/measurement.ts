@@ -45,6 +45,7 @@ export interface MeasurerState {
 
 const COLD_MEASUREMENTS = 16; // between cold Lanczos starts, which owe nothing to the last eigenvectors
 const CENSUS = 8; // measurements between two looks at how many eigenvalues are near the edge
+const CENSUS_PARAMETERS = 1 << 18; // at most: beyond it a census takes minutes
 const COLD_STEPS = 64; // at least, too: in fewer little changes
 
 /**
@@ -135,7 +136,7 @@ export class Measurer {
     const middle = midpoint(neighbourhood);
     const last = this.#atMidpoint.history.last;
     const wanted = { count: this.#experiment.measure.sharpness.count, cold };
-    const isCensus = this.#count % CENSUS === 1;
+    const isCensus = this.#count % CENSUS === 1 && neighbourhood.here.length <= CENSUS_PARAMETERS;
     const { between, here, gradients } = await this.costs.of('curvature', async () => ({
       between: middle
         ? await this.#atMidpoint.at({ ...wanted, point: middle, label: `midpoint/${step}` })

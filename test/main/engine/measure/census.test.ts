@@ -58,3 +58,21 @@ test('where the next eigenvalue is far from the edge no more are looked for', as
   expect(namesOf(run)).toEqual([]);
   expect(run.done.costs.map(({ probe }) => probe)).not.toContain('census of the edge');
 });
+
+test.each([
+  { hidden: [20, 20], expected: true },
+  { hidden: [512, 512], expected: false },
+])('networks of more than 262,144 parameters have no census: $hidden', async ({ hidden, expected }) => {
+  const run = await collect({
+    objective: {
+      kind: 'network',
+      network: { kind: 'mlp', hidden, activation: 'tanh' },
+      data: { kind: 'chebyshev', degree: 3, points: 3 },
+    },
+    optimizer: { kind: 'gd', stepSize: 100 }, // an edge of 0.02, below λ₂
+    steps: 1,
+    measure: { sharpness: { every: 100, tolerance: 0.01 } },
+    backend: 'onnx',
+  });
+  expect(run.done.costs.some(({ probe }) => probe === 'census of the edge')).toBe(expected);
+});
