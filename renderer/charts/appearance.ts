@@ -53,6 +53,12 @@ export function appearances(runs: readonly Run[]): ReadonlyMap<string, Appearanc
   );
 }
 
+/** How an optimizer's only run looks, also where what is drawn is no run of the lab. */
+export function appearanceOf(kind: Optimizer['kind']): Appearance {
+  const { dash, markers } = LOOKS[kind];
+  return { label: optimizerRules[kind].name, kind, shade: 100, dash, marker: markers[0] ?? 'circle' };
+}
+
 /** The colour of a run's lines, as CSS; `token` gives a custom property's value (or its `var()`). */
 export function lineColour({ kind, shade }: Appearance, token: (name: string) => string): string {
   return mixed(token(`--${kind}`), shade, token('--ink'));

@@ -1,9 +1,11 @@
+import { formatLandscape, parseLandscape, type LandscapeAddress } from './landscape-address.ts';
 import type { Stretch } from './stretch.ts';
 
 /** What the address holds after `#`, so that a reload, a bookmark or the back button shows the same picture. */
 export type Address =
   | { readonly view: 'runs' }
   | { readonly view: 'new' }
+  | LandscapeAddress
   | {
       readonly view: 'compare';
       readonly runs: readonly string[];
@@ -24,6 +26,7 @@ const RUN_ID = /^[0-9a-z-]{1,40}$/;
 export function parseAddress(hash: string): Address {
   const [path, query = ''] = hash.replace(/^#\/?/, '').split('?');
   if (path === 'new') return { view: 'new' };
+  if (path === 'landscape') return parseLandscape(query);
   if (path !== 'compare') return { view: 'runs' };
   const values = new URLSearchParams(query);
   const ids = (key: string): string[] => [
@@ -40,6 +43,7 @@ export function parseAddress(hash: string): Address {
 
 /** The inverse of `parseAddress`. */
 export function formatAddress(address: Address): string {
+  if (address.view === 'landscape') return formatLandscape(address);
   if (address.view !== 'compare') return `#/${address.view === 'runs' ? '' : address.view}`;
   const parts = [
     address.runs.length > 0 ? [`runs=${address.runs.join(',')}`] : [],

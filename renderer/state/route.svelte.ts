@@ -1,11 +1,14 @@
 import { formatAddress, parseAddress } from './address.ts';
 import type { Address, ComparisonAddress } from './address.ts';
+import { firstLandscape, type LandscapeAddress } from './landscape-address.ts';
 
 /** Where the page is: the part of the address after `#`, both ways. */
 export class Route {
   address = $state.raw<Address>(parseAddress(''));
   /** The comparison shown last, to come back to. */
   lastComparison = $state.raw<Address>(comparisonOf([]));
+  /** The landscape shown last, to come back to. */
+  lastLandscape = $state.raw<LandscapeAddress>(firstLandscape);
   readonly #page: Window;
 
   constructor(page: Window = window) {
@@ -34,6 +37,7 @@ export class Route {
   #show(address: Address): void {
     this.address = address;
     if (address.view === 'compare') this.lastComparison = address;
+    if (address.view === 'landscape') this.lastLandscape = address;
   }
 }
 

@@ -2,10 +2,27 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatAddress, parseAddress } from '../../../renderer/state/address.ts';
 import type { Address } from '../../../renderer/state/address.ts';
+import { firstLandscape } from '../../../renderer/state/landscape-address.ts';
 
 const id = fc.stringMatching(/^[0-9a-z-]{1,12}$/);
 const cents = fc.integer({ min: 0, max: 1e9 }).map((n) => n / 100);
+const finite = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 }).map((n) => n + 0);
+const stretch = fc.tuple(finite, fc.double({ noNaN: true, min: 1, max: 1e6 })).map(([from, length]) => ({
+  from,
+  to: from + length,
+}));
 const addresses: fc.Arbitrary<Address> = fc.oneof(
+  fc.record({
+    view: fc.constant('landscape' as const),
+    formula: fc.string({ unit: 'grapheme' }),
+    start: fc.tuple(finite, finite),
+    stepSize: fc.double({ noNaN: true, min: 1e-9, max: 1e9 }),
+    radius: fc.double({ noNaN: true, min: 1e-9, max: 1e9 }),
+    steps: fc.integer({ min: 1, max: 10_000 }),
+    at: fc.option(fc.nat(10_000)),
+    mapped: fc.constantFrom('loss' as const, 'sharpness' as const),
+    shown: fc.record({ x: stretch, y: stretch }),
+  }),
   fc.constant<Address>({ view: 'runs' }),
   fc.constant<Address>({ view: 'new' }),
   fc.record({
@@ -53,5 +70,20 @@ test('what is no address is the table of runs, and broken parts of one are left 
     hidden: [],
     stretch: null,
     sharedAxes: true,
+  });
+});
+
+test('a landscape keeps what its address says rightly, and has the ravine for the rest', () => {
+  expect(parseAddress('#/landscape')).toEqual(firstLandscape);
+  expect(
+    parseAddress('#/landscape?formula=x%2By&start=1,&eta=-1&rho=x&steps=0.5&at=-3&map=colour&shown=1,0,0,1'),
+  ).toEqual({ ...firstLandscape, formula: 'x+y' });
+  expect(parseAddress('#/landscape?start=1,-2.5e-3&eta=.5&at=7&map=sharpness&shown=-1,1,2,4')).toEqual({
+    ...firstLandscape,
+    start: [1, -0.0025],
+    stepSize: 0.5,
+    at: 7,
+    mapped: 'sharpness',
+    shown: { x: { from: -1, to: 1 }, y: { from: 2, to: 4 } },
   });
 });
