@@ -6,6 +6,8 @@ export type Address =
   | { readonly view: 'runs' }
   | { readonly view: 'new' }
   | LandscapeAddress
+  /** A page for each claim of paper A (docs/theory.md). */
+  | { readonly view: 'learn'; readonly claim: 1 | 2 | 3 }
   | {
       readonly view: 'compare';
       readonly runs: readonly string[];
@@ -27,6 +29,8 @@ export function parseAddress(hash: string): Address {
   const [path, query = ''] = hash.replace(/^#\/?/, '').split('?');
   if (path === 'new') return { view: 'new' };
   if (path === 'landscape') return parseLandscape(query);
+  if (path === 'learn' || path?.startsWith('learn/'))
+    return { view: 'learn', claim: path === 'learn/2' ? 2 : path === 'learn/3' ? 3 : 1 };
   if (path !== 'compare') return { view: 'runs' };
   const values = new URLSearchParams(query);
   const ids = (key: string): string[] => [
@@ -44,6 +48,7 @@ export function parseAddress(hash: string): Address {
 /** The inverse of `parseAddress`. */
 export function formatAddress(address: Address): string {
   if (address.view === 'landscape') return formatLandscape(address);
+  if (address.view === 'learn') return `#/learn/${address.claim}`;
   if (address.view !== 'compare') return `#/${address.view === 'runs' ? '' : address.view}`;
   const parts = [
     address.runs.length > 0 ? [`runs=${address.runs.join(',')}`] : [],

@@ -112,8 +112,8 @@ function sum(a: Taylor, b: Taylor, sign: 1 | -1): Taylor {
 class Series {
   readonly #order: Order;
   readonly #length: number;
-  /** Which coefficients of two factors meet in one of the product: left, right, product. */
-  readonly #pairs: readonly (readonly [number, number, number])[];
+  /** Which coefficients of two factors meet in one of the product: left, right, product, one after the other. */
+  readonly #meet: Uint8Array;
 
   constructor(order: Order) {
     this.#order = order;
@@ -121,14 +121,14 @@ class Series {
     const powers = Array.from({ length: order + 1 }, (_, degree) =>
       Array.from({ length: degree + 1 }, (_, j) => [degree - j, j] as const),
     ).flat();
-    this.#pairs = powers.flatMap(([i, j], left) =>
-      powers.flatMap(([k, l], right) =>
-        i + j + k + l > order ? [] : [[left, right, place(i + k, j + l)] as const],
+    this.#meet = Uint8Array.from(
+      powers.flatMap(([i, j], left) =>
+        powers.flatMap(([k, l], right) => (i + j + k + l > order ? [] : [left, right, place(i + k, j + l)])),
       ),
     );
   }
 
-  constant(value: number): Taylor {
+  constant(value: number): number[] {
     const result = new Array<number>(this.#length).fill(0);
     result[0] = value;
     return result;
@@ -142,9 +142,10 @@ class Series {
     return result;
   }
 
-  product(a: Taylor, b: Taylor): Taylor {
+  product(a: Taylor, b: Taylor): number[] {
     const result = new Array<number>(this.#length).fill(0);
-    for (const [left, right, at] of this.#pairs) result[at]! += a[left]! * b[right]!;
+    const meet = this.#meet;
+    for (let at = 0; at < meet.length; at += 3) result[meet[at + 2]!]! += a[meet[at]!]! * b[meet[at + 1]!]!;
     return result;
   }
 
@@ -153,9 +154,12 @@ class Series {
     const result = [...a];
     const first = b[0] ?? NaN;
     result[0] = (a[0] ?? NaN) / first;
+    const meet = this.#meet;
     for (let at = 1; at < this.#length; at++) {
-      for (const [left, right, product] of this.#pairs)
-        if (product === at && right > 0) result[at]! -= result[left]! * b[right]!;
+      for (let pair = 0; pair < meet.length; pair += 3) {
+        const [left, right] = [meet[pair]!, meet[pair + 1]!];
+        if (meet[pair + 2] === at && right > 0) result[at]! -= result[left]! * b[right]!;
+      }
       result[at]! /= first;
     }
     return result;
@@ -163,12 +167,15 @@ class Series {
 
   compose(outer: Outer, inner: Taylor): Taylor {
     const coefficients = outer(inner[0] ?? NaN);
-    const deviation = [0, ...inner.slice(1)];
-    let result = this.constant(coefficients[this.#order] ?? 0);
-    for (let k = this.#order - 1; k >= 0; k--) {
-      const next = [...this.product(result, deviation)];
-      next[0] = coefficients[k] ?? NaN;
-      result = next;
+    const deviation = inner.slice();
+    deviation[0] = 0;
+    const highest = coefficients[this.#order] ?? 0;
+    if (this.#order === 0) return [highest];
+    let result = deviation.map((value) => highest * value);
+    result[0] = coefficients[this.#order - 1] ?? NaN;
+    for (let k = this.#order - 2; k >= 0; k--) {
+      result = this.product(result, deviation);
+      result[0] = coefficients[k] ?? NaN;
     }
     return result;
   }

@@ -1,0 +1,20 @@
+import { appearanceOf } from '../../charts/appearance.ts';
+import type { Line } from '../../charts/line.ts';
+import type { Stretch } from '../../state/stretch.ts';
+import type { Picture } from './lesson.ts';
+
+/** All steps of a picture. */
+export function wholeOf({ curves }: Picture): Stretch {
+  return { from: 0, to: Math.max(1, ...curves.map(({ step }) => step.at(-1) ?? 0)) };
+}
+
+/** The curves of a picture as charts draw them. */
+export function linesOf(picture: Picture): readonly Line[] {
+  const read = wholeOf(picture);
+  return picture.curves.map(({ under, symbol, role, mirrored, shade = 100, step, value }) => ({
+    run: under,
+    figureCurve: { series: symbol, role, symbol, ...(mirrored ? { mirrored } : {}) },
+    appearance: { ...appearanceOf(under), shade },
+    curve: { step, value, read, density: Infinity, ended: true },
+  }));
+}
