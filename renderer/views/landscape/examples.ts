@@ -38,15 +38,11 @@ export const examples: readonly Example[] = [
     },
   },
   {
-    title: 'Two basins',
+    title: 'Sloped ravine',
     address: {
       ...firstLandscape,
-      formula: '1 - exp(-8*(x+1)^2 - y^2) - exp(-(x-1)^2 - y^2)',
-      start: [-0.7, 1],
-      stepSize: 0.1,
-      radius: 0.35,
-      steps: 400,
-      shown: { x: { from: -2, to: 3 }, y: { from: -2, to: 2 } },
+      formula: '0.5*(1+y^2)*x^2 + 0.02*(y-2)^2',
+      steps: 1500,
     },
   },
   {

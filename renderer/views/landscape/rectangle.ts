@@ -10,6 +10,8 @@ export interface Share {
 
 const LEAST = 1e-9; // of the greater coordinate: a smaller rectangle shows rounding
 const MOST = 1e9; // side of the largest rectangle
+const FLATTEST = 0.02; // a side over the other one of a fitted rectangle
+const NARROWEST = 1e-6; // side of a fitted rectangle
 const AIR = 0.15; // share of a fitted rectangle's side left empty on either side
 
 /** `shown` made `factor` times as wide and high, the place at `anchor` staying where it is; `shown` itself where that is too small or too large. */
@@ -28,10 +30,12 @@ export function moved(shown: Rectangle, by: Share): Rectangle {
   return { x: along(shown.x, by.x), y: along(shown.y, by.y) };
 }
 
-/** The rectangle that holds points, with air around them; null where there are none. */
+/** The rectangle that holds points, with air around them, no side below a fiftieth of the other; null where there are none. */
 export function around(points: readonly Point[]): Rectangle | null {
   if (points.length === 0) return null;
-  return { x: holding(points.map(([x]) => x)), y: holding(points.map(([, y]) => y)) };
+  const [x, y] = [extent(points.map(([each]) => each)), extent(points.map(([, each]) => each))];
+  const least = Math.max(FLATTEST * Math.max(x.to - x.from, y.to - y.from), NARROWEST);
+  return { x: holding(x, least), y: holding(y, least) };
 }
 
 /** The place at shares of a rectangle, rounded to a thousandth of its sides. */
@@ -54,11 +58,16 @@ function scaled({ from, to }: Stretch, factor: number, anchor: number): Stretch 
   return { from: tidy(at - anchor * length, length), to: tidy(at + (1 - anchor) * length, length) };
 }
 
-function holding(values: readonly number[]): Stretch {
-  const [low, high] = values.reduce<[number, number]>(
-    ([least, greatest], value) => [Math.min(least, value), Math.max(greatest, value)],
-    [Infinity, -Infinity],
+function extent(values: readonly number[]): Stretch {
+  return values.reduce<Stretch>(
+    ({ from, to }, value) => ({ from: Math.min(from, value), to: Math.max(to, value) }),
+    { from: Infinity, to: -Infinity },
   );
-  const length = high - low || Math.max(1e-6, 0.01 * Math.abs(low));
-  return { from: tidy(low - AIR * length, length), to: tidy(high + AIR * length, length) };
+}
+
+function holding({ from, to }: Stretch, least: number): Stretch {
+  const length = Math.max(to - from, least);
+  const middle = (from + to) / 2;
+  const half = (0.5 + AIR) * length;
+  return { from: tidy(middle - half, length), to: tidy(middle + half, length) };
 }

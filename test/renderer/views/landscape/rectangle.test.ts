@@ -25,6 +25,11 @@ test('a fitted rectangle holds its points with air, also a single one', () => {
     [3, 2],
   ]);
   expect(fitted).toEqual({ x: { from: 0.7, to: 3.3 }, y: { from: -2.6, to: 2.6 } });
+  const flat = around([
+    [-1, 1e-13],
+    [1, 0],
+  ])!;
+  expect(flat.y.to - flat.y.from).toBeCloseTo(0.02 * (flat.x.to - flat.x.from), 3);
   const single = around([[5, 5]])!;
   expect(single.x.from).toBeLessThan(5);
   expect(single.x.to).toBeGreaterThan(5);
