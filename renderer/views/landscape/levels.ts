@@ -2,6 +2,7 @@ import { linearTicks } from '../../charts/ticks.ts';
 
 const MOST = 14; // lines that are told apart in a map of some hundred pixels
 const FEWEST = 7; // levels of an even map
+const THINNEST = 0.02; // share of the map below the lowest level: a thinner valley falls between the samples
 const DEEPEST = 1e6; // greatest over least level of one sign
 
 /**
@@ -16,7 +17,7 @@ export function levelsOf(values: Float64Array): number[] {
   const at = (share: number): number => finite[Math.floor(share * (finite.length - 1))] ?? NaN;
   if (low >= -high / 1000) {
     if (at(0.25) > high / 8) return even(low, high);
-    return spaced(Math.max(low > 0 ? low : at(0.01), high / DEEPEST), high, MOST);
+    return spaced(Math.max(at(THINNEST), high / DEEPEST), high, MOST);
   }
   if (high - low < 40 * (at(0.75) - at(0.25))) return even(low, high);
   const floor = Math.max(Math.max(-low, high) / 1e4, Math.abs(at(0.5)) / 10);
