@@ -1,9 +1,12 @@
-import type { OptimizerAtStep } from '../experiment/optimizer-rules.ts';
-import { driftRate, gradientDescentDriftRate } from './drift.ts';
+import { optimizerRules, type OptimizerAtStep } from '../experiment/optimizer-rules.ts';
+import { gradientDescentDriftRate } from './drift.ts';
 
-/** How the middle of a bounce moves, on the average of its two sides: −η(plain·∇ℓ + turned·∇²ℓ∇ℓ) − rate·∇λ₁ a step, off u₁. */
+/**
+ * How the middle of a bounce moves, on the average of its two sides: −η(plain·∇ℓ + turned·∇²ℓ∇ℓ) − rate·∇λ₁ a step, off u₁. With momentum β a step is
+ * β times the last one and this, so that of what changes slowly it is 1/(1−β) times this.
+ */
 export interface Drift {
-  /** κ. */
+  /** κ, with momentum (1−β)κ. */
   readonly rate: number;
   readonly plain: number;
   readonly turned: number;
@@ -19,26 +22,45 @@ export interface Bounce {
   readonly amplitude: number;
 }
 
-/** The drift of an optimizer's bounce (theory.md sections 3 and 7); null where none is known, or not how the slope of the loss takes part in it. */
-export function driftOf(
+/**
+ * The drift of an optimizer's bounce (docs/theory.md sections 3 and 7); null where none is known, or not how the slope of the loss takes part in it.
+ */
+export function driftOf(optimizer: OptimizerAtStep, bounce: Bounce): Drift | null {
+  const slope = slopeOf(optimizer, bounce);
+  const rate = rateOf(optimizer, bounce);
+  return slope && rate !== null ? { rate, ...slope } : null;
+}
+
+function rateOf(optimizer: OptimizerAtStep, { sharpness, amplitude }: Bounce): number | null {
+  if (optimizer.kind === 'gd') return gradientDescentDriftRate(optimizer.stepSize, amplitude);
+  const rate = optimizerRules[optimizer.kind].driftRate(optimizer, sharpness);
+  return rate && (1 - optimizer.momentum) * rate;
+}
+
+/** Of d on the average of both sides, plain·∇ℓ + turned·∇²ℓ∇ℓ. */
+function slopeOf(
   optimizer: OptimizerAtStep,
-  { sharpness, gradientNorm, amplitude }: Bounce,
-): Drift | null {
-  const { stepSize, momentum } = optimizer;
-  if (momentum > 0) return null;
+  { sharpness, gradientNorm }: Bounce,
+): Omit<Drift, 'rate'> | null {
   switch (optimizer.kind) {
     case 'gd':
-      return { rate: gradientDescentDriftRate(stepSize, amplitude), plain: 1, turned: 0 };
-    case 'sam': {
-      const rate = driftRate(stepSize, optimizer.radius, sharpness);
-      return rate === null ? null : { rate, plain: 1, turned: optimizer.radius / gradientNorm };
+      return { plain: 1, turned: 0 };
+    case 'sam':
+      return { plain: 1, turned: optimizer.radius / gradientNorm };
+    case 'partial-sam':
+      return { plain: 1, turned: (optimizer.fraction * optimizer.radius) / gradientNorm };
+    case 'gsam': {
+      const cycle = optimizerRules.gsam.cycle(optimizer, sharpness);
+      if (cycle === null) return null;
+      const { alpha, radius } = optimizer;
+      // On the cycle d = (1 + αa/b)g⁺ − αg, since g·g⁺/‖g⁺‖² = a/b there.
+      const share = cycle.ascentDistance === 0 ? 0 : cycle.amplitude / cycle.ascentDistance;
+      return { plain: 1 + alpha * share - alpha, turned: ((1 + alpha * share) * radius) / gradientNorm };
     }
     case 'usam':
     case 'asam':
-    case 'gsam':
     case 'm-sam':
     case 'n-step-sam':
-    case 'partial-sam':
       return null;
   }
 }

@@ -1,10 +1,23 @@
+import type { Experiment } from '../../../app/experiment/experiment.ts';
+
 /** The iterates around a measurement at step t; those before the start and after the end are missing. */
 export interface Neighbourhood {
+  /** w_{t−3}, where it is kept. */
+  readonly earliest: Float64Array | null;
   /** w_{t−2}, where it is kept. */
   readonly earlier: Float64Array | null;
   readonly before: Float64Array | null;
   readonly here: Float64Array;
   readonly after: Float64Array | null;
+}
+
+/** How many iterates before a measured one are looked at. */
+type Reach = 1 | 2 | 3;
+
+/** The drift is seen over two steps, with momentum over three. */
+export function reachOf({ measure, optimizer }: Pick<Experiment, 'measure' | 'optimizer'>): Reach {
+  if (!measure.drift) return 1;
+  return optimizer.momentum > 0 ? 3 : 2;
 }
 
 /**
@@ -15,11 +28,11 @@ export class Iterates {
   readonly #every: number;
   readonly #last: number;
   /** How many iterates before a measured one are kept with it. */
-  readonly #reach: 1 | 2;
+  readonly #reach: Reach;
   readonly #kept = new Map<number, Float64Array>();
 
   /** @param reach how many iterates before a measured one are looked at */
-  constructor(every: number, last: number, reach: 1 | 2) {
+  constructor(every: number, last: number, reach: Reach) {
     this.#every = every;
     this.#last = last;
     this.#reach = reach;
@@ -60,7 +73,8 @@ export class Iterates {
     const before = this.#kept.get(step - 1);
     const after = this.#kept.get(step + 1);
     if (!here || !before || !after) throw new Error(`The iterates around step ${step} were not kept.`);
-    return { earlier: this.#kept.get(step - 2) ?? null, before, here, after };
+    const [earlier = null, earliest = null] = [this.#kept.get(step - 2), this.#kept.get(step - 3)];
+    return { earliest, earlier, before, here, after };
   }
 
   get kept(): ReadonlyMap<number, Float64Array> {

@@ -5,7 +5,7 @@ import type { Checkpoint } from '../../../app/run/checkpoint.ts';
 import type { Execution } from '../../../app/run/execution.ts';
 import type { Problem } from '../../../app/run/run.ts';
 import type { Session } from '../execute/executor.ts';
-import { Iterates, type Neighbourhood } from '../measure/iterates.ts';
+import { Iterates, reachOf, type Neighbourhood } from '../measure/iterates.ts';
 import { Measurer, type Measurement } from '../measure/measurement.ts';
 import { OscillationTrack } from '../measure/oscillation.ts';
 import type { Gradients } from '../measure/probe/probe.ts';
@@ -29,7 +29,7 @@ const FLUSH_SECONDS = 0.07; // about 14 batches of points a second
 const CHECKPOINT_SECONDS = 10;
 
 /** The ends of a run, where an iterate has no neighbours. */
-const ALONE = { earlier: null, before: null, after: null } as const;
+const ALONE = { earliest: null, earlier: null, before: null, after: null } as const;
 
 /** Everything a run is made of, opened and compiled (run/open.ts). */
 export interface OpenRun {
@@ -65,11 +65,7 @@ export class Run {
     this.#snapshotStride = snapshotStride(experiment.steps, objective.start.length);
     const listening = attended(session, () => this.#heed());
     this.#state = {
-      iterates: new Iterates(
-        experiment.measure.sharpness.every,
-        experiment.steps,
-        experiment.measure.drift ? 2 : 1,
-      ),
+      iterates: new Iterates(experiment.measure.sharpness.every, experiment.steps, reachOf(experiment)),
       measurer: new Measurer(listening, experiment, { ...programs, parameters: objective.start.length }),
       oscillation: new OscillationTrack(),
       watch: new Watch((event) => send({ type: 'event', event })),

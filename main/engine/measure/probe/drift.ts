@@ -20,8 +20,9 @@ const ROUNDING: Record<Precision, number> = { float32: 2 ** -24, float64: 2 ** -
 
 /**
  * Claims 2 and 3 of paper A at a measured step: how the middle of the bounce moves, what of it is the slope of the loss, and what is the drift
- * −κ∇λ₁ (theory.md section 3). Over two steps the middle moves by D = ½(w_{t+1} + w_t − w_{t−1} − w_{t−2}); its gradient part is
- * −2η(1 + (ρ/‖g‖)∇²ℓ)∇ℓ for SAM and −2η∇ℓ for GD, taken in the middle of that way; ∇λ₁ = D³ℓ(u₁,u₁,·) there. What lies along u₁ is the bounce itself and is left out.
+ * −κ∇λ₁ (theory.md sections 3 and 7). Over two steps the middle moves by D = ½(w_{t+1} + w_t − w_{t−1} − w_{t−2}); its gradient part is
+ * −2η(1 + (ρ/‖g‖)∇²ℓ)∇ℓ for SAM and −2η∇ℓ for GD (others: drift-of.ts), taken in the middle of that way; ∇λ₁ = D³ℓ(u₁,u₁,·) there. With momentum β these are the
+ * parts of D less β times the D of a step before. What lies along u₁ is the bounce itself and is left out.
  */
 export class DriftProbe implements Probe {
   readonly name = 'drift';
@@ -38,7 +39,7 @@ export class DriftProbe implements Probe {
     const parts = await this.#ascentParts(moment);
     const { neighbourhood, between } = moment;
     const leading = between?.pairs[0];
-    const way = displacement(neighbourhood);
+    const way = displacement(neighbourhood, moment.optimizer.momentum);
     if (!leading || !way) return { values: parts };
     const { gradient, turned, third } = await this.#session.run('drift', {
       point: way.middle,
@@ -68,7 +69,9 @@ export class DriftProbe implements Probe {
       gradient!.map((value, i) => -2 * stepSize * (drift.plain * value + drift.turned * turned![i]!)),
     );
     const predicted = sideways(sharpnessGradient).map((value) => -2 * drift.rate * value);
-    const perStep = (inner(slope, sharpnessGradient) + inner(predicted, sharpnessGradient)) / 2;
+    const perStep =
+      (inner(slope, sharpnessGradient) + inner(predicted, sharpnessGradient)) /
+      (2 * (1 - optimizer.momentum));
     const { state } = this;
     if (state) values['predictedSharpnessRate'] = (state.rate + perStep) / 2;
     this.state = { step: moment.step, sharpness: leading.value, rate: perStep };
@@ -105,14 +108,21 @@ export class DriftProbe implements Probe {
   }
 }
 
-/** How the middle of a bounce moves over two steps, and the middle of that way, in which the bounce and its growth cancel. */
-function displacement({ earlier, before, here, after }: Neighbourhood): {
-  readonly length: Float64Array;
-  readonly middle: Float64Array;
-} | null {
-  if (!earlier || !before || !after) return null;
+/**
+ * How the middle of a bounce moves over two steps, less what momentum repeats of the two before: a bounce, its growth and its slow turning cancel. And
+ * the middle of that way, in which bounce and growth cancel.
+ */
+function displacement(
+  { earliest, earlier, before, here, after }: Neighbourhood,
+  momentum: number,
+): { readonly length: Float64Array; readonly middle: Float64Array } | null {
+  if (!earlier || !before || !after || (momentum > 0 && !earliest)) return null;
+  const length = here.map((value, i) => 0.5 * (after[i]! + value - before[i]! - earlier[i]!));
+  if (earliest && momentum > 0)
+    for (let i = 0; i < length.length; i++)
+      length[i]! -= 0.5 * momentum * (here[i]! + before[i]! - earlier[i]! - earliest[i]!);
   return {
-    length: here.map((value, i) => 0.5 * (after[i]! + value - before[i]! - earlier[i]!)),
+    length,
     middle: here.map((value, i) => 0.125 * (after[i]! + 3 * value + 3 * before[i]! + earlier[i]!)),
   };
 }
