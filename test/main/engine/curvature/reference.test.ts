@@ -7,6 +7,7 @@ import { RandomStream } from '../../../../main/engine/random/stream.ts';
 import { distance } from '../graph/evaluate.ts';
 import { networkModule, start } from '../graph/network.ts';
 import { cnnModule } from '../objective/cnn-module.ts';
+import { transformerModule } from '../objective/transformer-module.ts';
 
 interface Numbers {
   /** λ₁, λ₂, λ₃ of the whole Hessian, by a dense eigensolver. */
@@ -16,9 +17,13 @@ interface Numbers {
 }
 
 /** By JAX in float64: test/reference/NAME.py. */
-function byJax(name: string, kind: string): Numbers {
-  const file = new URL(`../../../reference/${name}.json`, import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as Record<string, Numbers>)[kind]!;
+function byJax(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../../../reference/${name}.json`, import.meta.url), 'utf8'));
+}
+
+/** Of a file of several losses or networks. */
+function numbersOf(name: string, kind: string): Numbers {
+  return (byJax(name) as Record<string, Numbers>)[kind]!;
 }
 
 interface Case {
@@ -33,12 +38,13 @@ const cases: readonly Case[] = [
     name: `tanh network, ${loss}`,
     module: networkModule(loss),
     w: start,
-    expected: byJax('tanh_network', loss),
+    expected: numbersOf('tanh_network', loss),
   })),
   ...(['plain', 'normalised'] as const).map((kind) => {
     const { module, w } = cnnModule(kind);
-    return { name: `cnn, ${kind}`, module, w, expected: byJax('cnn', kind) };
+    return { name: `cnn, ${kind}`, module, w, expected: numbersOf('cnn', kind) };
   }),
+  { name: 'transformer', ...transformerModule(), expected: byJax('transformer') as Numbers },
 ];
 
 test.each(cases)(
@@ -63,6 +69,7 @@ test.each(cases)(
         ...{ count: 3, shadow: 1, tolerance: 1e-11 },
         ...{ start: [1, 2, 3, 4].map(() => random(w.length)), random },
       });
+      expect(expected.eigenvalues.length).toBe(3);
       expected.eigenvalues.forEach((value, i) =>
         expect(Math.abs(pairs[i]!.value / value - 1)).toBeLessThan(1e-8),
       );
