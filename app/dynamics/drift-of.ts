@@ -37,11 +37,12 @@ function rateOf(optimizer: OptimizerAtStep, { sharpness, amplitude }: Bounce): n
   return rate && (1 - optimizer.momentum) * rate;
 }
 
-/** Of d on the average of both sides, plain·∇ℓ + turned·∇²ℓ∇ℓ. */
+/** Of d on the average of both sides, plain·∇ℓ + turned·∇²ℓ∇ℓ; null where an ascent has no direction. */
 function slopeOf(
   optimizer: OptimizerAtStep,
   { sharpness, gradientNorm }: Bounce,
 ): Omit<Drift, 'rate'> | null {
+  if (optimizer.kind !== 'gd' && gradientNorm === 0) return null;
   switch (optimizer.kind) {
     case 'gd':
       return { plain: 1, turned: 0 };
