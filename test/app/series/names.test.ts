@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { completeSummary } from '../../../app/run/summary.ts';
-import { namedSeries } from '../../../app/series/names.ts';
+import { namedSeries } from '../../../app/series/named-series.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../../docs/series.md'), 'utf8');
 
