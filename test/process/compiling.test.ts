@@ -1,31 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Run } from '../../app/run/run.ts';
-import { LocalLab } from '../../main/lab/lab.ts';
-import { Store } from '../../main/store/store.ts';
+import { expect, it, vi } from 'vitest';
 import { ownCache, remember, taskOf } from '../main/engine/choose/task.ts';
 import { describeTensorflow } from '../main/engine/execute/engines.ts';
+import { RealLab } from './real-lab.ts';
 
 /** The lab with its real engines, while they try and compile: then they are deaf for seconds. */
 
-let folder: string;
-let store: Store;
-let lab: LocalLab;
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'ravine-compiling-'));
-  store = Store.open(join(folder, 'lab.sqlite'), { appVersion: '0.0.0' });
-  lab = new LocalLab({ store });
-});
-afterEach(async () => {
-  await lab.close();
-  store.close();
-  await rm(folder, { recursive: true });
-});
+const on = RealLab.forEachTest();
 
 const experiment = {
   version: 1,
@@ -38,23 +20,6 @@ const experiment = {
   steps: 1_000_000_000,
   backend: 'tensorflow',
 };
-
-async function start(): Promise<string> {
-  const { ids } = await lab.call('runs.start', { experiments: [experiment] });
-  return ids[0] ?? '';
-}
-
-function until(id: string, condition: (run: Run) => boolean): Promise<Run> {
-  return new Promise((resolve) => {
-    const see = (run: Run | null): void => {
-      if (run?.id !== id || !condition(run)) return;
-      unsubscribe();
-      resolve(run);
-    };
-    const unsubscribe = lab.subscribe((event) => event.type === 'run' && see(event.run));
-    see(store.getRun(id));
-  });
-}
 
 /** This process's engines, and what they started. */
 async function processes(): Promise<string[]> {
@@ -71,12 +36,12 @@ async function processes(): Promise<string[]> {
 describeTensorflow('with TensorFlow', () => {
   it('a run is stopped at once while XLA is tried, and no process is left', async () => {
     ownCache();
-    const id = await start();
-    const choosing = await until(id, ({ phase }) => phase?.what === 'measuring tensorflow xla');
+    const id = await on.start(experiment);
+    const choosing = await on.until(id, ({ phase }) => phase?.what === 'measuring tensorflow xla');
     expect(choosing).toMatchObject({ status: 'running', phase: { kind: 'choosing' }, execution: null });
     await vi.waitFor(async () => expect((await processes()).join('\n')).toMatch(/choose.trial/), 30_000);
-    await lab.call('runs.stop', { ids: [id] });
-    expect(store.getRun(id)).toMatchObject({ status: 'stopped', phase: null, problem: null, step: 0 });
+    await on.lab.call('runs.stop', { ids: [id] });
+    expect(on.store.getRun(id)).toMatchObject({ status: 'stopped', phase: null, problem: null, step: 0 });
     await vi.waitFor(async () => expect(await processes()).toEqual([]), 30_000);
   });
 
@@ -86,25 +51,25 @@ describeTensorflow('with TensorFlow', () => {
       'tensorflow plain': { microsecondsPerStep: 100 },
       'tensorflow xla': {},
     });
-    const id = await start();
-    await until(id, ({ phase }) => phase?.what === 'tensorflow xla');
-    await lab.call('runs.pause', { ids: [id] });
-    expect(store.getRun(id)).toMatchObject({ status: 'paused', phase: { kind: 'compiling' } });
-    const compiled = await until(id, ({ execution }) => execution !== null);
+    const id = await on.start(experiment);
+    await on.until(id, ({ phase }) => phase?.what === 'tensorflow xla');
+    await on.lab.call('runs.pause', { ids: [id] });
+    expect(on.store.getRun(id)).toMatchObject({ status: 'paused', phase: { kind: 'compiling' } });
+    const compiled = await on.until(id, ({ execution }) => execution !== null);
     expect(compiled).toMatchObject({
       status: 'paused',
       step: 0,
       execution: { backend: 'tensorflow', mode: 'xla' },
     });
-    await lab.call('runs.step', { id, count: 3 });
-    await until(id, ({ status, step }) => status === 'paused' && step === 3);
-    await lab.call('runs.stop', { ids: [id] });
-    const stopped = await until(id, ({ status }) => status === 'stopped');
+    await on.lab.call('runs.step', { id, count: 3 });
+    await on.until(id, ({ status, step }) => status === 'paused' && step === 3);
+    await on.lab.call('runs.stop', { ids: [id] });
+    const stopped = await on.until(id, ({ status }) => status === 'stopped');
 
-    await lab.call('runs.resume', { ids: [id] });
-    const resumed = await until(id, ({ step }) => step > stopped.step);
+    await on.lab.call('runs.resume', { ids: [id] });
+    const resumed = await on.until(id, ({ step }) => step > stopped.step);
     expect(resumed.execution).toEqual(stopped.execution);
-    await lab.call('runs.stop', { ids: [id] });
-    await until(id, ({ status }) => status === 'stopped');
+    await on.lab.call('runs.stop', { ids: [id] });
+    await on.until(id, ({ status }) => status === 'stopped');
   });
 });

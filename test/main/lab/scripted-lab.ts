@@ -9,6 +9,7 @@ import { LocalLab } from '../../../main/lab/lab.ts';
 import type { LabOptions } from '../../../main/lab/lab.ts';
 import { Store } from '../../../main/store/store.ts';
 import { scripted } from './experiments.ts';
+import { whenRun } from './when-run.ts';
 
 const fork = forkEngine(join(import.meta.dirname, 'fake-engine.ts'));
 
@@ -73,15 +74,7 @@ export class ScriptedLab {
 
   /** The run once it satisfies a condition; told by the lab's events. */
   until(id: string, condition: (run: Run) => boolean, from: LocalLab = this.lab): Promise<Run> {
-    return new Promise((resolve) => {
-      const see = (run: Run | null): void => {
-        if (!run || run.id !== id || !condition(run)) return;
-        unsubscribe();
-        resolve(run);
-      };
-      const unsubscribe = from.subscribe((event) => see(event.type === 'run' ? event.run : null));
-      see(this.store.getRun(id));
-    });
+    return whenRun({ lab: from, store: this.store }, id, condition);
   }
 }
 
