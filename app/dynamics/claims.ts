@@ -1,10 +1,10 @@
 import { eigenvalueList } from '../experiment/eigenvalues.ts';
-import { optimizerRules, plainSettings } from '../experiment/optimizer-rules.ts';
-import type { Experiment, Optimizer } from '../experiment/experiment.ts';
+import { optimizerRules, plainSettings, settingsAt } from '../experiment/optimizer-rules.ts';
+import type { Experiment } from '../experiment/experiment.ts';
 import type { Summary } from '../run/run.ts';
 import { cycle } from './cycle.ts';
 import { contractionRate } from './quadratic.ts';
-import { regimeOf } from './regime.ts';
+import { cycleRegime } from './regime.ts';
 import { toyOf } from './toy-of.ts';
 
 /** A statement of theory beside what a run measured. */
@@ -54,7 +54,7 @@ function bounce(experiment: Experiment, summary: Summary): Row[] {
       symbol: 'a',
       predicted: oscillationAmplitude !== null && cycleRatio ? oscillationAmplitude / cycleRatio : null,
       measured: oscillationAmplitude,
-      remark: regimeText(optimizer, summary),
+      remark: cycleRegime(settingsAt(optimizer, experiment.steps), summary.finalSharpness),
     },
     {
       claim: 1,
@@ -90,13 +90,6 @@ function bounce(experiment: Experiment, summary: Summary): Row[] {
       remark: 'near the cycle',
     },
   ];
-}
-
-function regimeText(optimizer: Optimizer, { finalSharpness }: Summary): string {
-  const settings = plainSettings(optimizer);
-  if (!settings) return optimizerRules[optimizer.kind].regime;
-  const regime = finalSharpness === null ? null : regimeOf(settings.stepSize * finalSharpness);
-  return regime?.source ?? 'no cycle for ηλ₁ ≥ 2';
 }
 
 /** Of a run whose sharpness has come to its edge; on a quadratic it cannot move. */

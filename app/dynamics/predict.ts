@@ -12,7 +12,7 @@ import { bentEdge, descentEdge } from './edge.ts';
 import { cycleFormula, descentEdgeFormula, edgeFormula } from './formulas.ts';
 import { stabilityLimit } from './momentum.ts';
 import { contractionRate, firstFlip, stepsToCycle } from './quadratic.ts';
-import { regimeOf } from './regime.ts';
+import { cycleRegime, regimeOf } from './regime.ts';
 
 /** Something theory says of an experiment. */
 export interface Prediction {
@@ -98,10 +98,7 @@ function bounce(settings: OptimizerAtStep, sharpness: number, when: string): Pre
         ];
   if (!cycle || cycle.amplitude === 0) return bounded;
   const { amplitude, ascentDistance, gradientNorm } = cycle;
-  const regime =
-    settings.kind === 'sam' && settings.momentum === 0
-      ? (regimeOf(settings.stepSize * sharpness)?.source ?? rule.regime)
-      : rule.regime;
+  const regime = cycleRegime(settings, sharpness);
   const rate = rule.driftRate(settings, sharpness);
   const onCycle: readonly (readonly [title: string, formula: string, value: number])[] = [
     ['cycle amplitude', `a = ${cycleFormula(settings)}`, amplitude],
