@@ -21,6 +21,22 @@ const lastMean = (run: Collected, name: string): number => {
   return (a! + b!) / 2;
 };
 
+/** Mean of the last 500 values: what single examples in turn leave of a coordinate. */
+const lateMean = (run: Collected, name: string): number =>
+  valuesOf(run, name)
+    .slice(-500)
+    .reduce((sum, value) => sum + value / 500, 0);
+
+/** λ₁ in the middle of SAM's bounce on the balanced chain x₁ = … = x₄ = x, ℓ = ½(x⁴ − 1)²: one variable z = 2x along the unit vector of all four. */
+function balancedSharpness(eta = 0.05, rho = 0.1): number {
+  const slope = (z: number): number => ((z / 2) ** 4 - 1) * 2 * (z / 2) ** 3;
+  const step = (z: number): number => z - eta * slope(z + rho * Math.sign(slope(z)));
+  let z = 2.02;
+  for (let t = 0; t < 8000; t++) z = step(z);
+  const x = (z + 2 * step(z) + step(step(z))) / 8; // half of the midpoint's z
+  return 4 * x ** 6 + (x ** 4 - 1) * 3 * x ** 2;
+}
+
 // What the sentences of the presets say, docs/theory.md sections 2, 3 and 8.
 
 test.each(['eigenvalues-power', 'eigenvalues-two-scale', 'eigenvalues-degenerate'])(
@@ -30,9 +46,12 @@ test.each(['eigenvalues-power', 'eigenvalues-two-scale', 'eigenvalues-degenerate
     const norm = (0.5 * 0.05) / 1.5; // ηρλ₁²/(2 − ηλ₁)
     expect(last(gd!, 'gradientNorm')).toBeLessThan(norm / 100);
     expect(last(sam!, 'gradientNorm')).toBeCloseTo(norm, 5);
-    if (preset === 'eigenvalues-degenerate') return; // u₁ is any direction of its plane
-    const late = valuesOf(sam!, 'oscillation').slice(-100);
-    expect(late.slice(1).every((value, i) => value * late[i]! < 0)).toBe(true);
+    // Of a degenerate pair u₁ is any direction of its plane: the coordinates of both flip.
+    const flipping = preset === 'eigenvalues-degenerate' ? ['w.0', 'w.1'] : ['oscillation'];
+    for (const name of flipping) {
+      const late = valuesOf(sam!, name).slice(-100);
+      expect(late.slice(1).every((value, i) => value * late[i]! < 0)).toBe(true);
+    }
   },
 );
 
@@ -68,15 +87,16 @@ test('SAM balances a chain, GD keeps its ratio', async () => {
   expect(last(gd!, 'w.x1') / last(gd!, 'w.x4')).toBeGreaterThan(8);
   expect(last(gd!, 'sharpness')).toBeGreaterThan(10);
   expect(Math.abs(lastMean(sam!, 'w.x1') / lastMean(sam!, 'w.x4') - 1)).toBeLessThan(0.02);
-  expect(last(sam!, 'midpointSharpness')).toBeCloseTo(4, 0);
+  expect(Math.abs(last(sam!, 'midpointSharpness') - balancedSharpness())).toBeLessThan(0.01);
 });
 
 // Where 2F₁′b₁² + 2F₂′b₂² = 0, b = ρ/(1 − ηF): docs/theory.md, section 8.
 test('SAM on both examples descends the largest eigenvalue, on one at a time nearly the trace', async () => {
   const [both, alone, averaged] = await runsOf('largest-or-trace');
   for (const name of ['w.x1', 'w.x2']) expect(Math.abs(lastMean(both!, name))).toBeLessThan(0.02);
-  expect(lastMean(alone!, 'w.x1')).toBeCloseTo(0.779, 1);
-  expect(lastMean(alone!, 'w.x2')).toBeCloseTo(0.128, 1);
+  // Near enough to tell it from the least trace, (0.8, 0.143).
+  expect(Math.abs(lateMean(alone!, 'w.x1') - 0.779)).toBeLessThan(0.005);
+  expect(Math.abs(lateMean(alone!, 'w.x2') - 0.128)).toBeLessThan(0.005);
   // With b = 2ρ/(2 − ηF) of the mean's curvatures: (0.7886, 0.134).
   expect(lastMean(averaged!, 'w.x1')).toBeCloseTo(0.7886, 2);
   expect(lastMean(averaged!, 'w.x2')).toBeCloseTo(0.134, 2);
