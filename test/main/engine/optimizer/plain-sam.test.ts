@@ -43,10 +43,13 @@ test('the drift is compared with κ only where the slope’s part in it is known
   for (const { optimizer, known } of [
     { optimizer: { kind: 'sam', stepSize, radius }, known: true },
     { optimizer: { kind: 'sam', stepSize, radius: scheduled }, known: true },
-    { optimizer: { kind: 'sam', stepSize, radius, momentum: 0.5 }, known: false },
-    { optimizer: { kind: 'gd', stepSize, momentum: 0.5 }, known: false },
-    { optimizer: { kind: 'gsam', stepSize, radius, alpha: 0.5 }, known: false },
+    { optimizer: { kind: 'sam', stepSize, radius, momentum: 0.5 }, known: true },
+    { optimizer: { kind: 'gd', stepSize, momentum: 0.5 }, known: true },
+    { optimizer: { kind: 'gsam', stepSize, radius, alpha: 0.5 }, known: true },
+    { optimizer: { kind: 'partial-sam', stepSize, radius, fraction: 0.5 }, known: true },
     { optimizer: { kind: 'usam', stepSize, radius }, known: false },
+    { optimizer: { kind: 'asam', stepSize, radius }, known: false },
+    { optimizer: { kind: 'n-step-sam', stepSize, radius, ascentSteps: 2 }, known: false },
   ]) {
     const run = await collect({ ...file, objective: ravine, optimizer });
     expect(stepsOf(run, 'driftRatio').length > 0).toBe(known);
