@@ -1,6 +1,7 @@
-import { combine, orthonormalize, project } from './basis.ts';
+import { plainAlgebra, rows, stack, type Algebra, type Block } from './algebra.ts';
+import { Basis } from './basis.ts';
 import { symmetricEigensystem } from './symmetric-eigen.ts';
-import { inners, length } from './vector.ts';
+import { length } from './vector.ts';
 
 /** H·v for each of some vectors of [parameters]; fresh arrays each time. */
 export type LinearOperator = (vectors: readonly Float64Array[]) => Promise<Float64Array[]>;
@@ -27,6 +28,8 @@ export interface LanczosOptions {
   readonly random: (count: number) => Float64Array;
   /** Operator applications at most. */
   readonly limit?: number;
+  /** What multiplies long vectors; loops of this process where left out. */
+  readonly algebra?: Algebra;
 }
 
 export interface LanczosResult {
@@ -55,35 +58,33 @@ const EXHAUSTED = 1e-13; // of ‖Hv‖: what is left of Hv outside the basis is
  * @throws RangeError if the operator returns a value that is not finite.
  */
 export async function lanczos(operator: LinearOperator, options: LanczosOptions): Promise<LanczosResult> {
+  const algebra = options.algebra ?? plainAlgebra;
   const dimension = options.start[0]!.length;
   const width = Math.min(options.start.length, dimension);
   const wanted = Math.min(options.count + options.shadow, dimension);
   const capacity = Math.min(dimension, Math.max(MOST_VECTORS, 2 * wanted + KEPT_BEYOND + width));
   const limit = options.limit ?? MOST_PRODUCTS;
-  let basis: Float64Array[] = [];
-  let projected: number[][] = []; // columns of VᵀHV, upper part
-  let block = independent(
-    options.start.map((vector) => vector.slice()),
-    basis,
-    width,
-    options.random,
-  );
-  let starts = block.length;
-  for (let products = block.length; ; products += block.length) {
-    const images = await operator(block);
+  const basis = new Basis(algebra, dimension, capacity);
+  let projected: Float64Array[] = []; // columns of VᵀHV, upper part
+  let block = await independent(options.start, basis, width, options.random);
+  let starts = block.count;
+  for (let products = block.count; ; products += block.count) {
+    const images = await operator(rows(block));
     const scales = images.map(length);
     if (!scales.every(Number.isFinite))
       throw new RangeError('The Hessian-vector product has a value that is not finite.');
-    const before = basis.length;
-    basis.push(...block);
-    images.forEach((image, i) => projected.push(project(image, basis).slice(0, before + i + 1)));
+    const before = basis.count;
+    basis.add(block);
+    const size = basis.count;
+    const { parts, left } = await basis.project(stack(images));
+    for (let i = 0; i < block.count; i++) projected.push(parts.slice(i * size, i * size + before + i + 1));
     // What is left of the images outside the basis decides the residuals: ‖Hu − λu‖ = ‖Σ sᵢ·leftᵢ‖ over the newest entries of s.
-    const size = basis.length;
+    const gram = await algebra.inner(left, left);
     const ritz = symmetricEigensystem(square(projected), size);
     const widest = Math.max(...ritz.values.map(Math.abs));
     const negligible = (i: number): number => EXHAUSTED * Math.max(scales[i]!, widest);
-    const exhausted = images.every((left, i) => length(left) <= negligible(i));
-    const residuals = residualsOf(images, ritz.vectors.slice(0, wanted), before);
+    const exhausted = scales.every((_, i) => Math.sqrt(gram[i * left.count + i]!) <= negligible(i));
+    const residuals = ritz.vectors.slice(0, wanted).map((vector) => lengthOf(vector.subarray(before), gram));
     // Each start vector finds one vector of a multiple eigenvalue: take as many as pairs are wanted.
     const enough = size >= wanted && (!exhausted || starts >= options.count);
     const largest = Math.max(Math.abs(ritz.values[0]!), LEAST_SHARE * widest);
@@ -92,66 +93,69 @@ export async function lanczos(operator: LinearOperator, options: LanczosOptions)
     const good = enough && residuals.every((residual, i) => residual <= allowed(i));
     const complete = size === dimension;
     if (good || complete || products >= limit) {
-      const pairs = Array.from({ length: Math.min(wanted, size) }, (_, i) => ({
+      const vectors = rows(await basis.combine(ritz.vectors.slice(0, Math.min(wanted, size))));
+      const pairs = vectors.map((vector, i) => ({
         value: ritz.values[i]!,
-        vector: combine(basis, ritz.vectors[i]!),
+        vector: vector.slice(),
         residual: residuals[i]!,
       }));
       return { pairs, products, converged: good || complete, lowest: ritz.values[size - 1]! };
     }
-    block = orthonormalize(images, basis, negligible).slice(0, Math.min(dimension - size, limit - products));
-    if (block.length === 0) {
-      block = independent([], basis, Math.min(width, dimension - size), options.random);
-      starts += block.length;
+    block = first(await basis.orthonormal(left, negligible), Math.min(dimension - size, limit - products));
+    if (block.count === 0) {
+      block = await independent([], basis, Math.min(width, dimension - size), options.random);
+      starts += block.count;
     }
-    if (size + block.length > capacity) {
+    if (size + block.count > capacity) {
       const kept = Math.min(wanted + KEPT_BEYOND, size - 1);
-      basis = ritz.vectors.slice(0, kept).map((vector) => combine(basis, vector));
-      projected = Array.from({ length: kept }, (_, j) =>
-        Array.from({ length: j + 1 }, (_, i) => (i === j ? ritz.values[j]! : 0)),
-      );
+      await basis.replace(ritz.vectors.slice(0, kept));
+      projected = Array.from({ length: kept }, (_, j) => {
+        const column = new Float64Array(j + 1);
+        column[j] = ritz.values[j]!;
+        return column;
+      });
     }
   }
 }
 
-/** Orthonormal vectors of what is given, filled up to `width` with random directions. */
-function independent(
+/** Orthonormal directions of what is given, filled up to `width` with random ones, outside a basis. */
+async function independent(
   vectors: readonly Float64Array[],
-  basis: readonly Float64Array[],
+  basis: Basis,
   width: number,
   random: (count: number) => Float64Array,
-): Float64Array[] {
-  const dimension = (vectors[0] ?? basis[0])!.length;
-  const found: Float64Array[] = [];
-  const take = (candidates: readonly Float64Array[]): void => {
-    found.push(...orthonormalize(candidates, [...basis, ...found], DEPENDENT_START));
-  };
-  take(vectors);
-  while (found.length < width) take([random(dimension)]);
-  return found.slice(0, width);
+): Promise<Block> {
+  let begun: Block | null = null;
+  if (vectors.length > 0) {
+    const block = stack(vectors);
+    // With the projection that follows it is taken out twice, which is enough for orthogonality to rounding.
+    const outside = basis.count > 0 ? (await basis.project(block)).left : block;
+    begun = await basis.orthonormal(outside, NO_DIRECTION);
+    if (begun.count >= width) return first(begun, width);
+  }
+  const more = Array.from({ length: width - (begun?.count ?? 0) }, () => random(basis.length));
+  return independent([...(begun ? rows(begun) : []), ...more], basis, width, random);
 }
 
-const DEPENDENT_START = (): number => 0; // a zero vector is no direction; one that is nearly dependent is found out after it is scaled
+const NO_DIRECTION = (): number => 0; // a zero vector
 
-/** ‖Σ sᵢ·leftᵢ‖ of each Ritz vector, sᵢ its entries from `before` on: by the Gram matrix of what is left. */
-function residualsOf(
-  left: readonly Float64Array[],
-  vectors: readonly Float64Array[],
-  before: number,
-): number[] {
-  const gram = left.map((vector) => inners(vector, left));
-  return vectors.map((vector) => {
-    const entries = vector.subarray(before);
-    const square = entries.reduce(
-      (sum, a, i) => sum + entries.reduce((row, b, j) => row + a * b * gram[i]![j]!, 0),
-      0,
-    );
-    return Math.sqrt(Math.max(0, square));
-  });
+/** The first vectors of a block. */
+function first({ data, count }: Block, most: number): Block {
+  return count <= most ? { data, count } : { data: data.slice(0, (data.length / count) * most), count: most };
+}
+
+/** ‖Σ sᵢ·leftᵢ‖ from the inner products of what is left. */
+function lengthOf(weights: Float64Array, gram: Float64Array): number {
+  const n = weights.length;
+  const square = weights.reduce(
+    (sum, a, i) => sum + weights.reduce((row, b, j) => row + a * b * gram[i * n + j]!, 0),
+    0,
+  );
+  return Math.sqrt(Math.max(0, square));
 }
 
 /** The symmetric matrix whose upper columns are given, row-major. */
-function square(columns: readonly number[][]): Float64Array {
+function square(columns: readonly Float64Array[]): Float64Array {
   const n = columns.length;
   const matrix = new Float64Array(n * n);
   columns.forEach((column, j) =>

@@ -1,5 +1,6 @@
 import type { Session } from '../execute/executor.ts';
 import { RandomStream } from '../random/stream.ts';
+import type { Algebra } from './algebra.ts';
 import { hessianAt } from './hessian.ts';
 import { EigenvectorHistory } from './history.ts';
 import { lanczos, type LanczosResult, type LinearOperator } from './lanczos.ts';
@@ -35,9 +36,15 @@ export class LeadingEigenpairs {
   readonly #seed: number;
   readonly #asked: number;
   readonly #tolerance: number;
+  readonly #algebra: Algebra;
 
-  constructor(session: Session, seed: number, { count, tolerance }: { count: number; tolerance: number }) {
+  constructor(
+    { session, algebra }: { readonly session: Session; readonly algebra: Algebra },
+    seed: number,
+    { count, tolerance }: { readonly count: number; readonly tolerance: number },
+  ) {
     this.#session = session;
+    this.#algebra = algebra;
     this.#seed = seed;
     this.#asked = count;
     this.#tolerance = tolerance;
@@ -54,6 +61,7 @@ export class LeadingEigenpairs {
         count,
         ...(limit === undefined ? {} : { limit }),
         tolerance: this.#tolerance,
+        algebra: this.#algebra,
         shadow: SHADOW,
         start: start.length > 0 ? start : this.#directions(point.length, random),
         random,

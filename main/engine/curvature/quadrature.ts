@@ -1,4 +1,5 @@
-import { project } from './basis.ts';
+import { plainAlgebra, stack, type Algebra } from './algebra.ts';
+import { Basis } from './basis.ts';
 import type { LinearOperator } from './lanczos.ts';
 import { symmetricEigensystem } from './symmetric-eigen.ts';
 import { length, normalize } from './vector.ts';
@@ -15,8 +16,9 @@ const EXHAUSTED = 1e-13; // of the largest ‖Hv‖: what is left of Hv outside 
 
 /** Lanczos' three-term recurrence from one probe. */
 interface Recurrence {
-  /** Orthonormal; the newest is the one whose image comes next. */
-  readonly basis: Float64Array[];
+  readonly basis: Basis;
+  /** The newest vector of the basis: the one whose image comes next. */
+  newest: Float64Array;
   readonly diagonal: number[];
   readonly offDiagonal: number[];
   /** Of the images so far the largest norm. */
@@ -29,47 +31,58 @@ interface Recurrence {
  * their products are one call. Exact for polynomials up to degree 2·steps − 1, and for every f where a probe's Krylov space is exhausted
  * before. Full reorthogonalisation, twice, in float64: no eigenvalue appears again as a ghost.
  * @param probes none of them zero
- * @param heard told the products of each call
  * @throws RangeError if the operator returns a value that is not finite
  */
 export async function quadratures(
   operator: LinearOperator,
   probes: readonly Float64Array[],
-  steps: number,
-  heard: (products: number) => void = () => undefined,
+  {
+    steps,
+    algebra = plainAlgebra,
+    heard = () => undefined,
+  }: {
+    readonly steps: number;
+    /** What multiplies long vectors; loops of this process where left out. */
+    readonly algebra?: Algebra;
+    /** Told the products of each call. */
+    readonly heard?: (products: number) => void;
+  },
 ): Promise<Quadrature[]> {
-  const recurrences = probes.map(begin);
   const most = Math.min(steps, probes[0]?.length ?? 0);
+  const recurrences = probes.map((probe) => begin(probe, new Basis(algebra, probe.length, most)));
   for (let step = 0; step < most; step++) {
     const going = recurrences.filter(({ exhausted }) => !exhausted);
     if (going.length === 0) break;
-    const images = await operator(going.map(({ basis }) => basis.at(-1)!));
-    going.forEach((recurrence, i) => advance(recurrence, images[i]!));
+    const images = await operator(going.map(({ newest }) => newest));
+    for (const [i, recurrence] of going.entries()) await advance(recurrence, images[i]!);
     heard(going.length);
   }
   return recurrences.map(quadratureOf);
 }
 
-function begin(probe: Float64Array): Recurrence {
-  const first = probe.slice();
-  normalize(first);
-  return { basis: [first], diagonal: [], offDiagonal: [], scale: 0, exhausted: false };
+function begin(probe: Float64Array, basis: Basis): Recurrence {
+  const newest = probe.slice();
+  normalize(newest);
+  basis.add(stack([newest]));
+  return { basis, newest, diagonal: [], offDiagonal: [], scale: 0, exhausted: false };
 }
 
 /** @param image H times the newest vector of the basis; it becomes the next */
-function advance(recurrence: Recurrence, image: Float64Array): void {
+async function advance(recurrence: Recurrence, image: Float64Array): Promise<void> {
   const { basis, diagonal, offDiagonal } = recurrence;
-  const norm = length(image);
-  if (!Number.isFinite(norm))
+  const scale = length(image);
+  if (!Number.isFinite(scale))
     throw new RangeError('The Hessian-vector product has a value that is not finite.');
-  recurrence.scale = Math.max(recurrence.scale, norm);
-  diagonal.push(project(image, basis).at(-1)!);
-  project(image, basis);
-  const left = normalize(image);
-  recurrence.exhausted = left <= EXHAUSTED * recurrence.scale || basis.length === image.length;
-  if (recurrence.exhausted) return;
-  offDiagonal.push(left);
-  basis.push(image);
+  recurrence.scale = Math.max(recurrence.scale, scale);
+  const { parts, left } = await basis.project(stack([image]));
+  diagonal.push(parts.at(-1)!);
+  const next = (await basis.project(left)).left;
+  const norm = normalize(next.data);
+  recurrence.exhausted = norm <= EXHAUSTED * recurrence.scale || basis.count === image.length;
+  if (recurrence.exhausted || basis.isFull) return;
+  offDiagonal.push(norm);
+  recurrence.newest = next.data;
+  basis.add(next);
 }
 
 function quadratureOf({ diagonal, offDiagonal }: Recurrence): Quadrature {

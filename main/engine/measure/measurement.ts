@@ -3,6 +3,7 @@ import { precisionMargin } from '../../../app/dynamics/resolution.ts';
 import type { Experiment } from '../../../app/experiment/experiment.ts';
 import { optimizerRules, settingsAt, type OptimizerAtStep } from '../../../app/experiment/optimizer-rules.ts';
 import type { RunEvent } from '../../../app/run/run.ts';
+import type { Algebra } from '../curvature/algebra.ts';
 import type { LanczosResult } from '../curvature/lanczos.ts';
 import type { Eigenvectors } from '../curvature/history.ts';
 import { LeadingEigenpairs } from '../curvature/leading.ts';
@@ -55,6 +56,7 @@ const COLD_STEPS = 64; // at least, too: in fewer little changes
  */
 export class Measurer {
   readonly #session: Session;
+  readonly #algebra: Algebra;
   readonly #experiment: Experiment;
   readonly #evaluations: readonly string[];
   readonly #inBatches: boolean;
@@ -73,19 +75,26 @@ export class Measurer {
     session: Session,
     experiment: Experiment,
     {
+      algebra,
       evaluations,
       sampling,
       parameters,
-    }: { readonly evaluations: readonly string[]; readonly sampling: Sampling; readonly parameters: number },
+    }: {
+      readonly algebra: Algebra;
+      readonly evaluations: readonly string[];
+      readonly sampling: Sampling;
+      readonly parameters: number;
+    },
   ) {
     this.costs = new ProbeCosts();
     this.#session = session;
+    this.#algebra = algebra;
     this.#experiment = experiment;
     this.#evaluations = evaluations;
-    const { seed, measure, precision } = experiment;
+    const { measure, precision } = experiment;
     this.#inBatches = sampling.batch !== null;
-    this.#atIterate = new LeadingEigenpairs(session, seed, measure.sharpness);
-    this.#atMidpoint = new LeadingEigenpairs(session, seed, measure.sharpness);
+    this.#atIterate = this.#search(measure.sharpness.tolerance);
+    this.#atMidpoint = this.#search(measure.sharpness.tolerance);
     this.#coldEvery = Math.max(COLD_MEASUREMENTS, Math.ceil(COLD_STEPS / measure.sharpness.every));
     this.#vectors = new FollowedVectors(Math.min(measure.sharpness.count, parameters));
     this.#drift = measure.drift ? new DriftProbe(session, precision) : null;
@@ -178,12 +187,12 @@ export class Measurer {
     { step, neighbourhood, here }: Moment,
     edge: number | undefined,
   ): Promise<Record<string, number>> {
-    const { seed, measure } = this.#experiment;
+    const { measure } = this.#experiment;
     const { count } = measure.sharpness;
     if (edge === undefined || !isNear(here.pairs[count], edge)) return {};
     const tolerance = Math.max(measure.sharpness.tolerance, CENSUS_TOLERANCE);
     const found = await this.costs.of('census of the edge', () =>
-      census(new LeadingEigenpairs(this.#session, seed, { count, tolerance }), {
+      census(this.#search(tolerance), {
         point: neighbourhood.here,
         ...{ asked: count, label: `census/${step}` },
       }),
@@ -243,17 +252,26 @@ export class Measurer {
     { step, optimizer, neighbourhood: { here: w }, gradients: { gradient }, here }: Moment,
     wanted: { readonly count: number; readonly cold: boolean },
   ): Promise<Record<string, number>> {
-    const { seed, measure } = this.#experiment;
+    const { measure } = this.#experiment;
     const norm = length(gradient);
     if (!measure.sharpness.ascent || !ascendsStraight(optimizer) || norm === 0) return {};
     const point = w.map((value, i) => value + (optimizer.radius / norm) * gradient[i]!);
     // It begins from the eigenvectors at w_t: a resumed run has them too.
-    const search = new LeadingEigenpairs(this.#session, seed, measure.sharpness);
+    const search = this.#search(measure.sharpness.tolerance);
     search.history.add(here.pairs.map(({ vector }) => vector.slice()));
     const { pairs } = await this.costs.of('ascent point', () =>
       search.at({ ...wanted, point, label: `ascent/${step}` }),
     );
     return { ascentSharpness: pairs[0]!.value };
+  }
+
+  #search(tolerance: number): LeadingEigenpairs {
+    const { seed, measure } = this.#experiment;
+    const { count } = measure.sharpness;
+    return new LeadingEigenpairs({ session: this.#session, algebra: this.#algebra }, seed, {
+      count,
+      tolerance,
+    });
   }
 
   async #evaluated(point: Float64Array): Promise<Record<string, number>> {

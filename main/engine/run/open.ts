@@ -1,6 +1,7 @@
 import type { Experiment } from '../../../app/experiment/experiment.ts';
 import type { Execution } from '../../../app/run/execution.ts';
 import { choose, openRecorded } from '../choose/choose.ts';
+import { openAlgebra } from '../execute/algebra.ts';
 import { buildObjective } from '../objective/build.ts';
 import { resolveEpsilon } from '../optimizer/rules.ts';
 import { checkedMemory, foundData } from './memory.ts';
@@ -24,6 +25,7 @@ export async function openRun(
   const objective = await buildObjective(experiment);
   const memoryEstimate = checkedMemory(experiment, backend, foundData(objective));
   const threads = begun?.threads ?? chooseThreads(experiment, objective);
+  const algebra = await openAlgebra(objective.start.length, threads);
   const programs = buildPrograms(experiment, objective);
   const task = { experiment, objective, programs, threads };
   const { way, executor, session, reason, candidates } = await (begun
@@ -37,5 +39,5 @@ export async function openRun(
     ...programs.sampling,
     memoryEstimate,
   };
-  return { experiment, objective, programs, session, execution };
+  return { experiment, objective, programs, session, algebra, execution };
 }

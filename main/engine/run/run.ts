@@ -4,6 +4,7 @@ import type { Experiment } from '../../../app/experiment/experiment.ts';
 import type { Checkpoint } from '../../../app/run/checkpoint.ts';
 import type { Execution } from '../../../app/run/execution.ts';
 import type { Problem } from '../../../app/run/run.ts';
+import type { Algebra } from '../curvature/algebra.ts';
 import type { Session } from '../execute/executor.ts';
 import { Iterates, reachOf, type Neighbourhood } from '../measure/iterates.ts';
 import { Measurer, type Measurement } from '../measure/measurement.ts';
@@ -37,6 +38,7 @@ export interface OpenRun {
   readonly objective: Objective;
   readonly programs: RunPrograms;
   readonly session: Session;
+  readonly algebra: Algebra;
   readonly execution: Execution;
 }
 
@@ -66,7 +68,11 @@ export class Run {
     const listening = attended(session, () => this.#heed());
     this.#state = {
       iterates: new Iterates(experiment.measure.sharpness.every, experiment.steps, reachOf(experiment)),
-      measurer: new Measurer(listening, experiment, { ...programs, parameters: objective.start.length }),
+      measurer: new Measurer(listening, experiment, {
+        ...programs,
+        algebra: open.algebra,
+        parameters: objective.start.length,
+      }),
       oscillation: new OscillationTrack(),
       watch: new Watch((event) => send({ type: 'event', event })),
       window: { step: 0, reference: objective.start },

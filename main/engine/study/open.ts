@@ -1,6 +1,8 @@
 import type { Experiment } from '../../../app/experiment/experiment.ts';
 import { wayText, type Execution } from '../../../app/run/execution.ts';
 import type { KeptPoint } from '../../../app/study/study.ts';
+import type { Algebra } from '../curvature/algebra.ts';
+import { openAlgebra } from '../execute/algebra.ts';
 import type { Executor, Session } from '../execute/executor.ts';
 import { openExecutor } from '../execute/executors.ts';
 import { buildObjective } from '../objective/build.ts';
@@ -16,6 +18,7 @@ export interface OpenStudy {
   readonly objective: Objective;
   readonly programs: StudyPrograms;
   readonly session: Session;
+  readonly algebra: Algebra;
 }
 
 /**
@@ -33,12 +36,13 @@ export async function openStudy(
   checkedMemory(experiment, begun.backend, foundData(objective));
   const programs = buildStudyPrograms(experiment, objective, wanted);
   const { threads, mode } = begun;
+  const algebra = await openAlgebra(objective.start.length, threads);
   const options = { precision: experiment.precision, threads, ...(mode === null ? {} : { mode }) };
   const executor = await sameExecutor(begun);
   const session = await executor.open(programs.module, options);
   const data = [...objective.data, ...(objective.evaluation?.data ?? [])];
   await session.write(Object.fromEntries(data.map(({ name, values }) => [name, values])));
-  return { experiment, objective, programs, session: attended(session, turn) };
+  return { experiment, objective, programs, session: attended(session, turn), algebra };
 }
 
 async function sameExecutor(begun: Execution): Promise<Executor> {

@@ -106,13 +106,18 @@ async function directionsOf(
   return { directions: [u1, left], eigenvalues };
 }
 
-async function leading({ session, experiment, programs }: OpenStudy, w: Float64Array, count: number) {
+async function leading(
+  { session, algebra, experiment, programs }: OpenStudy,
+  w: Float64Array,
+  count: number,
+) {
   const stream = new RandomStream(experiment.seed, 'slice');
   const random = (size: number): Float64Array => stream.normals(size);
   const { pairs } = await lanczos(hessianAt(session, w, programs.together), {
     count,
     tolerance: TOLERANCE[experiment.precision],
     shadow: 0,
+    algebra,
     start: Array.from({ length: programs.together }, () => random(w.length)),
     random,
   });

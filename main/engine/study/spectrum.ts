@@ -3,6 +3,7 @@ import type { NamedArray } from '../../../app/run/checkpoint.ts';
 import type { SpectrumQuestion } from '../../../app/study/spectrum.ts';
 import { broadened } from '../curvature/density.ts';
 import { hessianAt } from '../curvature/hessian.ts';
+import type { Algebra } from '../curvature/algebra.ts';
 import { lanczos, type LanczosResult, type LinearOperator } from '../curvature/lanczos.ts';
 import { quadratures, type Quadrature } from '../curvature/quadrature.ts';
 import { symmetricEigensystem } from '../curvature/symmetric-eigen.ts';
@@ -57,7 +58,7 @@ export async function measureSpectrum(
   const found =
     w.length <= question.steps
       ? await allEigenvalues(counted.apply, w.length)
-      : await quadrature(counted.apply, w.length, question, told);
+      : await quadrature(counted.apply, { n: w.length, algebra: open.algebra }, question, told);
   const pairs = top.pairs.slice(0, question.count);
   const nodes = Float64Array.from(found.nodes);
   const weights = Float64Array.from(found.weights);
@@ -108,7 +109,7 @@ function negated(operator: LinearOperator): LinearOperator {
 function extreme(
   operator: LinearOperator,
   end: string,
-  { experiment, objective, programs }: OpenStudy,
+  { experiment, objective, programs, algebra }: OpenStudy,
   { seed }: SpectrumQuestion,
   wanted: number,
 ): Promise<LanczosResult> {
@@ -120,6 +121,7 @@ function extreme(
     count: Math.min(wanted, n),
     tolerance: TOLERANCE[experiment.precision],
     shadow: 0,
+    algebra,
     start: Array.from({ length: width }, () => random(n)),
     random,
     limit: MOST_PRODUCTS,
@@ -148,7 +150,7 @@ async function allEigenvalues(operator: LinearOperator, n: number): Promise<Node
 
 async function quadrature(
   operator: LinearOperator,
-  n: number,
+  { n, algebra }: { readonly n: number; readonly algebra: Algebra },
   { vectors, steps, seed }: SpectrumQuestion,
   heard: (share: number) => void,
 ): Promise<Nodes> {
@@ -159,9 +161,13 @@ async function quadrature(
     const some = Math.min(sideBySide, vectors - found.length);
     const probes = Array.from({ length: some }, (_, i) => rademacher(n, seed, found.length + i));
     found.push(
-      ...(await quadratures(operator, probes, steps, (made) => {
-        products += made;
-        heard(products / (vectors * steps));
+      ...(await quadratures(operator, probes, {
+        steps,
+        algebra,
+        heard: (made) => {
+          products += made;
+          heard(products / (vectors * steps));
+        },
       })),
     );
   }

@@ -6,6 +6,7 @@ import type { Session, SessionOptions, Use, Values } from '../executor.ts';
 import { toFloat32 } from '../float32.ts';
 import { COUNT, fedName, nextName, outputName, writeModel } from './model.ts';
 import { translated, type InferenceSession, type Runtime, type Tensor } from './runtime.ts';
+import { sessionOptions } from './session-options.ts';
 
 type Results = Record<string, Float64Array>;
 type Loaded = { readonly session: InferenceSession; readonly fed: readonly string[] };
@@ -122,16 +123,7 @@ export class OnnxSession implements Session {
     const { precision, threads } = this.#options;
     try {
       const { bytes, fed } = writeModel(program, this.#module.variables, precision);
-      const session = await this.#runtime.InferenceSession.create(bytes, {
-        executionProviders: ['cpu'],
-        intraOpNumThreads: threads,
-        interOpNumThreads: 1,
-        logSeverityLevel: ONLY_FATAL,
-        extra: {
-          session: { intra_op: { spin_duration_us: SPIN } },
-          optimization: { disable_specified_optimizers: INEXACT },
-        },
-      });
+      const session = await this.#runtime.InferenceSession.create(bytes, sessionOptions(threads));
       return { session, fed };
     } catch (error) {
       throw translated(`compiling program ${name}`, error);
@@ -161,16 +153,6 @@ export class OnnxSession implements Session {
     return found;
   }
 }
-
-/**
- * Microseconds for which a thread without work waits awake. Alone as fast as the runtime's own (a millisecond and more), but two engines
- * side by side on two cores take half the time for a step of 784-200-200-10 (23 against 45 ms).
- */
-const SPIN = '20';
-/** It puts the factor of a product into an attribute, a float32: eight digits of a product in float64. */
-const INEXACT = 'MatMulScaleFusion';
-
-const ONLY_FATAL = 4; // errors are thrown; they need not be on standard error too
 
 /** A tensor's values; float64 ones are not shared, since the tensor may be a variable that is fed again. */
 function numbers({ data }: Tensor): Float64Array {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { plainAlgebra } from '../../../../main/engine/curvature/algebra.ts';
 import { LeadingEigenpairs } from '../../../../main/engine/curvature/leading.ts';
 import type { Session } from '../../../../main/engine/execute/executor.ts';
 
@@ -24,7 +25,7 @@ function values(cold: boolean, last: readonly Float64Array[]): Promise<number[]>
 }
 
 async function found(label: string, cold: boolean, last: readonly Float64Array[]) {
-  const leading = new LeadingEigenpairs(session, 1, { count: 1, tolerance });
+  const leading = new LeadingEigenpairs({ session, algebra: plainAlgebra }, 1, { count: 1, tolerance });
   if (last.length > 0) leading.history.add(last);
   const { pairs } = await leading.at({ point: new Float64Array(80), count: 1, cold, label });
   return pairs[0]!;

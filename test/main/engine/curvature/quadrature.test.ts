@@ -38,7 +38,7 @@ const probes = Array.from({ length: 3 }, (_, i) => new RandomStream(i, 'probe').
 
 describe('the moments of a quadrature are the probe’s', () => {
   test.each([1, 2, 5, n, n + 20])('%i steps: exact to degree 2·steps − 1', async (steps) => {
-    const found = await quadratures(operator, probes, steps);
+    const found = await quadratures(operator, probes, { steps });
     found.forEach((quadrature, i) => {
       expect(moment(quadrature, 0)).toBeCloseTo(1, 12);
       for (let power = 1; power <= Math.min(2 * steps - 1, 24); power++) {
@@ -58,7 +58,7 @@ test('a probe of two eigenvectors is exhausted after two steps, with their eigen
   const [a, b] = [eigenvector(0), eigenvector(11)];
   const probe = a.map((value, i) => 3 * value + 4 * b[i]!);
   let calls = 0;
-  const [quadrature] = await quadratures(operator, [probe], 50, () => calls++);
+  const [quadrature] = await quadratures(operator, [probe], { steps: 50, heard: () => calls++ });
   expect(calls).toBe(2);
   expect(quadrature!.nodes).toHaveLength(2);
   expect(quadrature!.nodes[0]).toBeCloseTo(4, 12);
@@ -68,14 +68,14 @@ test('a probe of two eigenvectors is exhausted after two steps, with their eigen
 });
 
 test('probes that are exhausted early leave the others going', async () => {
-  const found = await quadratures(operator, [eigenvector(3), probes[0]!], n);
+  const found = await quadratures(operator, [eigenvector(3), probes[0]!], { steps: n });
   expect([...found[0]!.nodes].map((node) => Number(node.toFixed(10)))).toEqual([1]);
   expect(moment(found[1]!, 9) / trueMoment(probes[0]!, 9)).toBeCloseTo(1, 10);
 });
 
 test('the zero operator has one node, 0', async () => {
   const zero: LinearOperator = (vectors) => Promise.resolve(vectors.map((vector) => vector.map(() => 0)));
-  const [quadrature] = await quadratures(zero, [probes[0]!], 10);
+  const [quadrature] = await quadratures(zero, [probes[0]!], { steps: 10 });
   expect([...quadrature!.nodes]).toEqual([0]);
   expect([...quadrature!.weights]).toEqual([1]);
 });
@@ -86,12 +86,12 @@ test('orthogonality holds over hundreds of steps: no eigenvalue appears twice', 
   const diagonal: LinearOperator = (vectors) =>
     Promise.resolve(vectors.map((vector) => vector.map((value, i) => value * spectrum[i]!)));
   const probe = new RandomStream(1, 'probe').normals(size);
-  const [quadrature] = await quadratures(diagonal, [probe], 200);
+  const [quadrature] = await quadratures(diagonal, [probe], { steps: 200 });
   expect(quadrature!.nodes.filter((node) => node > 50)).toHaveLength(1);
   expect(quadrature!.nodes.filter((node) => node > 0.4 && node < 50)).toHaveLength(1); // ½ alone
 });
 
 test('a product that is not finite is refused', async () => {
   const broken: LinearOperator = (vectors) => Promise.resolve(vectors.map((vector) => vector.map(() => NaN)));
-  await expect(quadratures(broken, [probes[0]!], 3)).rejects.toThrow(RangeError);
+  await expect(quadratures(broken, [probes[0]!], { steps: 3 })).rejects.toThrow(RangeError);
 });
