@@ -12,6 +12,7 @@ import { Eigenvalues } from './eigenvalues.ts';
 import { Network } from './network.ts';
 import { QuadraticMap } from './quadratic-map.ts';
 import { ScalarChain } from './scalar-chain.ts';
+import { SpectrumMeasure } from './spectrum.ts';
 import { flag, integer, list, number, orAuto, text } from './value.ts';
 
 /** ℓ(w) = ½ wᵀQΛQᵀw; `rotate` false means Q = I (docs/theory.md section 2, with its trap). */
@@ -94,6 +95,8 @@ export const Measure = v.strictObject({
   sharpness: v.optional(SharpnessMeasure, {}),
   /** Whether the drift is measured with the sharpness (docs/theory.md section 3). Absent: no. */
   drift: v.optional(flag()),
+  /** The spectrum of the Hessian at chosen steps. Absent: at none. */
+  spectrum: v.optional(SpectrumMeasure),
 });
 
 export const Stop = v.strictObject({

@@ -5,6 +5,7 @@ import { eigenvalueList } from './eigenvalues.ts';
 import type { Backend, BackendChoice, Experiment, NetworkObjective, Objective } from './experiment.ts';
 import { quadraticMapNumbers } from './quadratic-map.ts';
 import { dataShape, leastShape, networkParameters, trainingExamples, type DataShape } from './size.ts';
+import { probesSideBySide } from './spectrum.ts';
 
 /** What a run needs at its peak, in bytes, by what it is for: fitted to the peak memory of a few runs. */
 export interface MemoryEstimate {
@@ -53,7 +54,8 @@ export function estimateMemory(
   const bytes = numberBytes[precision];
   const vectors = (count: number): number => {
     const pairs = measure.sharpness.count + 1;
-    const basis = Math.min(count, Math.max(BASIS, 2 * pairs)) + 4 * pairs;
+    const basis =
+      Math.max(Math.min(count, Math.max(BASIS, 2 * pairs)), spectrumBasis(count, measure)) + 4 * pairs;
     return count * (FLOAT64 * (basis + HELD) + bytes * (COMPUTED + pairs));
   };
   const data = (numbers: number): number => numbers * (2 * FLOAT64 + COPIES * bytes);
@@ -97,6 +99,12 @@ export function estimateMemory(
       };
     }
   }
+}
+
+/** Vectors of the bases of a spectrum's probes that are held at once; 0 without a spectrum, or where the dense Hessian is taken instead. */
+function spectrumBasis(parameters: number, { spectrum }: Experiment['measure']): number {
+  if (!spectrum || parameters <= spectrum.steps) return 0;
+  return spectrum.steps * probesSideBySide(parameters, spectrum);
 }
 
 /** The bytes of all parts. */

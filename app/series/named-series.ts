@@ -251,6 +251,27 @@ export const namedSeries: readonly SeriesDescription[] = [
     formula: 'smallest value that Lanczos found: an eigenvalue is at or below it',
   },
   {
+    name: 'trace',
+    title: 'Trace of the Hessian',
+    symbol: 'tr ∇²ℓ',
+    cadence: 'measurement',
+    formula: 'mean of zᵀ∇²ℓ(w_t)z over probes of entries ±1, at the steps of measure.spectrum',
+  },
+  {
+    name: 'traceError',
+    title: 'Error of the trace',
+    symbol: 'σ(tr ∇²ℓ)',
+    cadence: 'measurement',
+    formula: 'standard error of the trace over its probes',
+  },
+  {
+    name: 'leastEigenvalue',
+    title: 'Least eigenvalue',
+    symbol: 'λmin',
+    cadence: 'measurement',
+    formula: 'smallest (most negative) eigenvalue of ∇²ℓ(w_t), at the steps of measure.spectrum',
+  },
+  {
     name: 'precisionMargin',
     title: 'Precision margin',
     symbol: 'm',

@@ -1,20 +1,16 @@
 import * as v from 'valibot';
+import { spectrumDefaults, spectrumRanges, type SpectrumMeasure } from '../experiment/spectrum.ts';
 import { integer } from '../experiment/value.ts';
 import { arrayOf, numberOf, type StudyArrays } from './study.ts';
 
-/** What may be asked of a spectrum; left out, it is as `spectrumDefaults` says. */
+/** What may be asked of a spectrum; left out, it is as the run measured it there, or as `spectrumDefaults` says. */
 export const spectrumSettings = {
-  /** Probe vectors. */
-  vectors: v.optional(integer({ min: 1, max: 1000 })),
-  /** Lanczos steps a probe. */
-  steps: v.optional(integer({ min: 2, max: 500 })),
-  /** k: how many leading eigenvalues. */
-  count: v.optional(integer({ min: 1, max: 64 })),
+  vectors: v.optional(spectrumRanges.vectors),
+  steps: v.optional(spectrumRanges.steps),
+  count: v.optional(spectrumRanges.count),
   /** Of the probes and of Lanczos' start vectors; the run's own where left out. */
   seed: v.optional(integer({ min: 0, max: 4294967295 })),
 };
-
-export const spectrumDefaults = { vectors: 10, steps: 80, count: 5 } as const;
 
 export interface SpectrumQuestion {
   readonly kind: 'spectrum';
@@ -26,13 +22,21 @@ export interface SpectrumQuestion {
 
 type Given = { readonly [Name in keyof Omit<SpectrumQuestion, 'kind'>]?: number | undefined };
 
-/** The question with every setting. @param seed the run's */
-export function spectrumQuestion(given: Given, seed: number): SpectrumQuestion {
+/** A run's own settings, and the step that is asked about. */
+interface Asked {
+  readonly seed: number;
+  readonly step?: number;
+  readonly measured?: SpectrumMeasure | undefined;
+}
+
+/** The question with every setting: those of the run's own spectrum where it measured one at the step. */
+export function spectrumQuestion(given: Given, { seed, step, measured }: Asked): SpectrumQuestion {
+  const own = step !== undefined && measured?.at.includes(step) ? measured : spectrumDefaults;
   return {
     kind: 'spectrum',
-    vectors: given.vectors ?? spectrumDefaults.vectors,
-    steps: given.steps ?? spectrumDefaults.steps,
-    count: given.count ?? spectrumDefaults.count,
+    vectors: given.vectors ?? own.vectors,
+    steps: given.steps ?? own.steps,
+    count: given.count ?? own.count,
     seed: given.seed ?? seed,
   };
 }

@@ -45,6 +45,9 @@ export function placeOf(question: Question, steps: readonly number[]): string {
   }
 }
 
+/** The array of an answer that `settingsOf` is kept as. */
+export const SETTINGS = 'settings';
+
 /** Everything that decides an answer besides the run and its place, as it is kept with it: NaN where a setting is left to the study. */
 export function settingsOf(question: Question, steps: readonly number[]): Float64Array {
   switch (question.kind) {

@@ -2,6 +2,7 @@ import type { NamedArray } from '../../app/run/checkpoint.ts';
 import type { Problem, Run } from '../../app/run/run.ts';
 import {
   placeOf,
+  SETTINGS,
   settingsOf,
   type KeptPoint,
   type Question,
@@ -32,8 +33,6 @@ interface Pending {
   readonly answer: Promise<StudyArrays>;
   cancel(): void;
 }
-
-const SETTINGS = 'settings';
 
 /**
  * Answers questions about runs (docs/studies.md): from the store where the same was asked before, else by an engine process of their own. Answers are kept

@@ -15,7 +15,11 @@ export function studyAnswers(store: Store, studies: Studies): StudyAnswers {
     'runs.spectrum': async ({ id, point = 'final', ...given }) => {
       const run = knownRun(store, id);
       const kept = keptPoint(run, keptPoints(store, run), point);
-      const question = spectrumQuestion(given, run.experiment.seed);
+      const question = spectrumQuestion(given, {
+        seed: run.experiment.seed,
+        step: kept.step,
+        measured: run.experiment.measure.spectrum,
+      });
       return spectrumOf(kept.step, await studies.answer(run, question, [kept]));
     },
     'runs.slice': async ({ id, point = 'final', ...given }) => {

@@ -60,6 +60,17 @@ describe('ravine spectrum', () => {
       expect(names).toContain(name);
   });
 
+  it('reads what the run measured along its way, at the steps it was asked for', async () => {
+    const id = await run({ measure: { spectrum: { at: [0, 7], count: 2, vectors: 3 } } });
+    const npz = join(folder, 'along.npz');
+    await ravine(['export', id, '--format', 'npz', '--out', npz, ...store]);
+    expect((await readFile(npz)).toString('latin1')).toContain('spectrum/7/nodes.npy');
+    const spectrum = await json(['spectrum', id, '--at', '7']);
+    expect(spectrum).toMatchObject({ id, step: 7, exact: true, trace: 1.25, vectors: 3 });
+    expect(spectrum).toHaveProperty('eigenvalues.length', 2);
+    expect((await ravine(['show', id, ...store])).out).toMatch(/^trace +2 points$/m);
+  });
+
   it('exits 2 where there is nothing to ask about, 1 where there is no answer', async () => {
     const id = await run();
     const wrong = [

@@ -10,6 +10,7 @@ import { quadraticChecks } from './quadratic.ts';
 import { scalarChainChecks } from './scalar-chain.ts';
 import { scheduleChecks } from './schedule.ts';
 import { sizeChecks } from './size.ts';
+import { spectrumChecks } from './spectrum.ts';
 import { textChecks } from './text.ts';
 
 const checks: readonly Check[] = [
@@ -22,6 +23,7 @@ const checks: readonly Check[] = [
   ...batchChecks,
   ...scheduleChecks,
   ...optimizerChecks,
+  ...spectrumChecks,
   ...sizeChecks,
   ...float32Checks,
 ];

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Spectrum } from '../../../app/study/spectrum.ts';
-import { spectrumDefaults } from '../../../app/study/spectrum.ts';
+import { spectrumDefaults } from '../../../app/experiment/spectrum.ts';
 import type { Point } from '../../../app/study/study.ts';
 import { jsonLine, short, table } from '../format.ts';
 import { spectrumHelp } from '../help.ts';

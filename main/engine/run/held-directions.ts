@@ -3,7 +3,7 @@ import { difference, inner, length } from '../curvature/vector.ts';
 import { toFloat32 } from '../execute/float32.ts';
 import { oscillationFloor } from '../measure/floor.ts';
 import { midpoint, type Neighbourhood } from '../measure/iterates.ts';
-import type { OpenRun } from './run.ts';
+import type { OpenRun } from './open.ts';
 import type { RunState } from './state.ts';
 
 /** The directions along which a run's oscillation is followed, and the point from which: held in the session from one measurement to the next. */

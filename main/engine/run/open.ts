@@ -1,14 +1,26 @@
 import type { Experiment } from '../../../app/experiment/experiment.ts';
 import type { Execution } from '../../../app/run/execution.ts';
 import { choose, openRecorded } from '../choose/choose.ts';
+import type { Algebra } from '../curvature/algebra.ts';
 import { openAlgebra } from '../execute/algebra.ts';
+import type { Session } from '../execute/executor.ts';
 import { buildObjective } from '../objective/build.ts';
+import type { Objective } from '../objective/objective.ts';
 import { resolveEpsilon } from '../optimizer/rules.ts';
 import { checkedMemory, foundData } from './memory.ts';
-import { buildPrograms } from './programs.ts';
-import type { OpenRun } from './run.ts';
+import { buildPrograms, type RunPrograms } from './programs.ts';
 import type { Tell } from './tell.ts';
 import { chooseThreads } from './threads.ts';
+
+/** Everything a run is made of, opened and compiled. */
+export interface OpenRun {
+  readonly experiment: Experiment;
+  readonly objective: Objective;
+  readonly programs: RunPrograms;
+  readonly session: Session;
+  readonly algebra: Algebra;
+  readonly execution: Execution;
+}
 
 /**
  * Builds and compiles an experiment and puts its data into a session; whoever opened it releases `session`.

@@ -35,6 +35,8 @@ export interface RunPrograms {
   /** Names of the scalars that `evaluate` returns; empty: there is no such program. */
   readonly evaluations: readonly string[];
   readonly sampling: Sampling;
+  /** Hessian-vector products that one call makes. */
+  readonly together: number;
 }
 
 /** What a step is made of: its place, the optimizer's rule there, and ℓ and g as the step has them. */
@@ -59,6 +61,7 @@ export function buildPrograms(experiment: Experiment, objective: Objective): Run
   const { optimizer } = experiment;
   const count = parameterCount(objective.layers);
   const held = experiment.measure.sharpness.count;
+  const together = productsAtOnce(held, count);
   const sampling = samplingOf(experiment, objective);
   const { chunk, batch } = sampling;
   const whole = evaluateWhole(objective, chunk);
@@ -111,7 +114,7 @@ export function buildPrograms(experiment: Experiment, objective: Objective): Run
       updates,
     },
     observe: { inputs: {}, rows, outputs: { scalars: packed }, updates: {} },
-    hessianVectorProducts: hessianVectorProducts(around.place, productsAtOnce(held, count)),
+    hessianVectorProducts: hessianVectorProducts(around.place, together),
     gradients: {
       inputs: { point: point.shape, ...scheduledShapes(optimizer, ['radius']) },
       outputs: {
@@ -134,6 +137,7 @@ export function buildPrograms(experiment: Experiment, objective: Objective): Run
     ...Object.fromEntries(data.map(({ name, shape }) => [name, shape])),
   };
   return {
+    together,
     module: { variables, programs },
     scalars: [
       ...Object.keys(scalars),

@@ -1,27 +1,24 @@
 import { edgeNote } from '../../../app/experiment/edge-note.ts';
 import { kinkNote } from '../../../app/experiment/kink-note.ts';
-import type { Experiment } from '../../../app/experiment/experiment.ts';
 import type { Checkpoint } from '../../../app/run/checkpoint.ts';
-import type { Execution } from '../../../app/run/execution.ts';
 import type { Problem } from '../../../app/run/run.ts';
-import type { Algebra } from '../curvature/algebra.ts';
 import type { Session } from '../execute/executor.ts';
 import { Iterates, reachOf, type Neighbourhood } from '../measure/iterates.ts';
 import { Measurer, type Measurement } from '../measure/measurement.ts';
 import { OscillationTrack } from '../measure/oscillation.ts';
 import type { Gradients } from '../measure/probe/probe.ts';
 import { Watch } from '../measure/watch.ts';
-import type { Objective } from '../objective/objective.ts';
 import { splitValues } from '../parameters.ts';
 import type { FromEngine } from '../protocol.ts';
 import { Abandoned, attended } from './attended.ts';
 import type { Control } from './control.ts';
 import { HeldDirections } from './held-directions.ts';
+import type { OpenRun } from './open.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 import { Pace } from './pace.ts';
-import type { RunPrograms } from './programs.ts';
 import { Recorder } from './recorder.ts';
 import { snapshotStride } from './snapshots.ts';
+import { Spectra } from './spectra.ts';
 import { restoreState, saveState, stack, type Moving, type RunState } from './state.ts';
 import { Stepper, type Rows } from './stepper.ts';
 import { Stopwatch } from './stopwatch.ts';
@@ -32,21 +29,13 @@ const CHECKPOINT_SECONDS = 10;
 /** The ends of a run, where an iterate has no neighbours. */
 const ALONE = { earliest: null, earlier: null, before: null, after: null } as const;
 
-/** Everything a run is made of, opened and compiled (run/open.ts). */
-export interface OpenRun {
-  readonly experiment: Experiment;
-  readonly objective: Objective;
-  readonly programs: RunPrograms;
-  readonly session: Session;
-  readonly algebra: Algebra;
-  readonly execution: Execution;
-}
-
 /** One run from its start or a checkpoint to its end: steps in fused calls, measurements between them, batches to the lab. */
 export class Run {
   readonly #open: OpenRun;
   readonly #control: Control;
   readonly #send: (message: FromEngine) => void;
+  /** The session, with the lab's messages let in before each call. */
+  readonly #listening: Session;
   readonly #stepper: Stepper;
   readonly #state: RunState;
   readonly #held: HeldDirections;
@@ -65,10 +54,10 @@ export class Run {
     this.#send = send;
     this.#stepper = new Stepper(session, experiment, programs, objective);
     this.#snapshotStride = snapshotStride(experiment.steps, objective.start.length);
-    const listening = attended(session, () => this.#heed());
+    this.#listening = attended(session, () => this.#heed());
     this.#state = {
       iterates: new Iterates(experiment.measure.sharpness.every, experiment.steps, reachOf(experiment)),
-      measurer: new Measurer(listening, experiment, {
+      measurer: new Measurer(this.#listening, experiment, {
         ...programs,
         algebra: open.algebra,
         parameters: objective.start.length,
@@ -79,6 +68,7 @@ export class Run {
       lossLimit: NaN,
       due: null,
       loss: 0,
+      spectra: new Spectra(experiment),
     };
     this.#held = new HeldDirections(open, this.#state);
     this.#state.window = { step: 0, reference: this.#held.rounded(objective.start) };
@@ -127,6 +117,7 @@ export class Run {
     for (let turn = 0; turn < 2; turn++) await this.#heed();
     if (!checkpoint) await this.#start();
     await this.#measureDue();
+    await this.#spectrumDue();
   }
 
   async #start(): Promise<void> {
@@ -142,11 +133,11 @@ export class Run {
 
   /** @returns how the run ended; null: at its last step. */
   async #advance(): Promise<Outcome | null> {
-    const { iterates } = this.#state;
+    const { iterates, spectra } = this.#state;
     const { steps } = this.#open.experiment;
     while (this.#step < steps) {
       await this.#heed();
-      const boundary = Math.min(iterates.next(this.#step), this.#nextSnapshot());
+      const boundary = Math.min(iterates.next(this.#step), this.#nextSnapshot(), spectra.next);
       const count = Math.min(this.#pace.count, boundary - this.#step, this.#control.allowance);
       const before = this.#watch.seconds;
       const rows = await this.#stepper.advance(this.#step, count);
@@ -180,6 +171,7 @@ export class Run {
       };
       await this.#measureDue();
     }
+    await this.#spectrumDue();
     if (this.#watch.seconds - this.#checkpointAt > CHECKPOINT_SECONDS) await this.#checkpoint();
     if (this.#watch.seconds - this.#flushedAt > FLUSH_SECONDS) this.#flush();
   }
@@ -277,9 +269,7 @@ export class Run {
       measurement = await this.#state.measurer.at(step, neighbourhood, gradients);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      const sentence = `No curvature was measured: ${error.message}`;
-      this.#send({ type: 'event', event: { step, kind: 'unmeasurable', sentence } });
-      return;
+      return this.#sendUnmeasurable(step, `No curvature was measured: ${error.message}`);
     }
     for (const [name, value] of Object.entries(measurement.values)) this.#recorder.add(name, step, value);
     for (const event of measurement.events) this.#send({ type: 'event', event });
@@ -287,6 +277,20 @@ export class Run {
     const seen = this.#state.watch.measured(step, measurement.values, floor);
     for (const [name, value] of Object.entries(seen)) this.#recorder.add(name, step, value);
     await this.#held.follow(step, neighbourhood);
+  }
+
+  /** The spectrum at this step, if it is asked for, and the parameters it is of. A stop on the way leaves it due. */
+  async #spectrumDue(): Promise<void> {
+    const { spectra, measurer } = this.#state;
+    if (spectra.next !== this.#step) return;
+    const [step, w] = [this.#step, await this.#read()];
+    if (step > 0) this.#sendParameters(`checkpoint/${step}`, w);
+    const { algebra, programs } = this.#open;
+    const by = { session: this.#listening, algebra, together: programs.together };
+    const found = await measurer.costs.of('spectrum', () => spectra.measure(by, w));
+    if ('missing' in found) return this.#sendUnmeasurable(step, found.missing);
+    this.#send({ type: 'arrays', arrays: found.arrays });
+    for (const [name, value] of Object.entries(found.values)) this.#recorder.add(name, step, value);
   }
 
   /** @returns the floor of the window that ends here; 0 where none was held */
@@ -306,6 +310,10 @@ export class Run {
     const checkpoint = saveState(this.#state, { step: this.#step, seconds, moving, layers });
     this.#send({ type: 'checkpoint', checkpoint });
     this.#checkpointAt = this.#watch.seconds;
+  }
+
+  #sendUnmeasurable(step: number, sentence: string): void {
+    this.#send({ type: 'event', event: { step, kind: 'unmeasurable', sentence } });
   }
 
   #flush(): void {

@@ -9,6 +9,7 @@ import { newWatch, type Watch, type WatchState } from '../measure/watch.ts';
 import type { Layer } from '../objective/objective.ts';
 import { splitValues } from '../parameters.ts';
 import { EngineError } from '../problem.ts';
+import type { Spectra } from './spectra.ts';
 
 /** What a step moves, flat [parameters]. */
 export interface Moving {
@@ -47,6 +48,7 @@ export interface RunState {
   due: DueMeasurement | null;
   /** Of the last recorded step. */
   loss: number;
+  readonly spectra: Spectra;
 }
 
 const Sizes = v.array(v.number());
@@ -71,6 +73,7 @@ const Saved = v.object({
   window: v.number(),
   due: v.optional(v.boolean(), false),
   loss: v.optional(v.number(), 0),
+  spectra: v.optional(v.number(), 0),
   past: v.array(v.object({ step: v.number(), values: v.array(v.number()) })),
 });
 
@@ -121,6 +124,7 @@ export function saveState(
       window: state.window.step,
       due: due !== null && !due.isLast,
       loss: state.loss,
+      spectra: state.spectra.done,
       past: state.oscillation.past.map((past) => ({ step: past.step, values: [...past.values] })),
     } satisfies v.InferInput<typeof Saved>),
   };
@@ -149,6 +153,7 @@ export function restoreState(
   const saved = v.parse(Saved, JSON.parse(checkpoint.state));
   state.lossLimit = saved.lossLimit;
   state.loss = saved.loss;
+  state.spectra.done = saved.spectra;
   state.window = { step: saved.window, reference: take('reference') };
   const fresh = state.measurer.state;
   const sizes = (of: 'iterate' | 'midpoint'): number | readonly number[] | undefined =>

@@ -36,7 +36,16 @@ function measure(open: OpenStudy, { question, points }: Study, tell: TellShare):
   if (!first) throw new EngineError('bad-point', 'The question is about no point.');
   switch (question.kind) {
     case 'spectrum':
-      return measureSpectrum(open, first.w, question, tell);
+      return measureSpectrum(
+        {
+          ...open,
+          precision: open.experiment.precision,
+          together: open.programs.together,
+        },
+        first.w,
+        question,
+        tell,
+      );
     case 'slice':
       return measureSlice(open, first, question, tell);
     case 'flow':

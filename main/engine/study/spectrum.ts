@@ -1,5 +1,7 @@
 import { bytesText } from '../../../app/experiment/memory.ts';
 import type { NamedArray } from '../../../app/run/checkpoint.ts';
+import type { Precision } from '../../../app/experiment/experiment.ts';
+import { probesSideBySide } from '../../../app/experiment/spectrum.ts';
 import type { SpectrumQuestion } from '../../../app/study/spectrum.ts';
 import { broadened } from '../curvature/density.ts';
 import { hessianAt } from '../curvature/hessian.ts';
@@ -7,16 +9,15 @@ import type { Algebra } from '../curvature/algebra.ts';
 import { lanczos, type LanczosResult, type LinearOperator } from '../curvature/lanczos.ts';
 import { quadratures, type Quadrature } from '../curvature/quadrature.ts';
 import { symmetricEigensystem } from '../curvature/symmetric-eigen.ts';
+import type { Session } from '../execute/executor.ts';
 import { EngineError } from '../problem.ts';
 import { RandomStream } from '../random/stream.ts';
 import { availableMemory } from '../run/available-memory.ts';
 import { scalar, vector } from './arrays.ts';
-import type { OpenStudy } from './open.ts';
 import type { TellShare } from './tell.ts';
 
 const TOLERANCE = { float64: 1e-6, float32: 1e-4 }; // of |λ|: a Hessian-vector product in float32 is known to about 1e-6
 const MOST_PRODUCTS = 400; // for the eigenvalues at either end: λ_min often lies at the edge of a dense crowd
-const MOST_BYTES = 5e8; // of the bases of the probes that are taken side by side
 const ENDS_SHARE = 0.2; // of the progress
 
 /** Nodes of the spectral density, and what they tell of the trace. */
@@ -27,6 +28,16 @@ interface Nodes {
   readonly trace: number;
   readonly traceError: number;
   readonly exact: boolean;
+}
+
+/** What the Hessian-vector products of a run are made by. */
+export interface Products {
+  /** With the program `hessianVectorProducts`. */
+  readonly session: Session;
+  readonly algebra: Algebra;
+  readonly precision: Precision;
+  /** Products that one call makes. */
+  readonly together: number;
 }
 
 /** Counts the products of an operator. */
@@ -42,23 +53,33 @@ interface Counted {
  * @throws RangeError where the Hessian is not finite
  */
 export async function measureSpectrum(
-  open: OpenStudy,
+  by: Products,
   w: Float64Array,
   question: SpectrumQuestion,
   tell: TellShare,
 ): Promise<NamedArray[]> {
-  const counted = count(hessianAt(open.session, w, open.programs.together));
+  const counted = count(hessianAt(by.session, w, by.together));
   tell(0, 'leading eigenvalues');
-  const top = await extreme(counted.apply, 'largest', open, question, question.count);
+  const top = await extreme(
+    { operator: counted.apply, end: 'largest', wanted: question.count },
+    w.length,
+    by,
+    question,
+  );
   tell(ENDS_SHARE / 2, 'smallest eigenvalue');
-  const bottom = await extreme(negated(counted.apply), 'smallest', open, question, 1);
+  const bottom = await extreme(
+    { operator: negated(counted.apply), end: 'smallest', wanted: 1 },
+    w.length,
+    by,
+    question,
+  );
   const least = { value: -bottom.pairs[0]!.value, residual: bottom.pairs[0]!.residual };
   const told = (share: number): void =>
     tell(ENDS_SHARE + (1 - ENDS_SHARE) * share, 'quadrature of the density');
   const found =
     w.length <= question.steps
       ? await allEigenvalues(counted.apply, w.length)
-      : await quadrature(counted.apply, { n: w.length, algebra: open.algebra }, question, told);
+      : await quadrature(counted.apply, { n: w.length, algebra: by.algebra }, question, told);
   const pairs = top.pairs.slice(0, question.count);
   const nodes = Float64Array.from(found.nodes);
   const weights = Float64Array.from(found.weights);
@@ -106,20 +127,19 @@ function negated(operator: LinearOperator): LinearOperator {
     });
 }
 
+/** The largest eigenvalues of an operator on n parameters, `wanted` of them. @param of.end names their random stream */
 function extreme(
-  operator: LinearOperator,
-  end: string,
-  { experiment, objective, programs, algebra }: OpenStudy,
+  of: { readonly operator: LinearOperator; readonly end: string; readonly wanted: number },
+  n: number,
+  { precision, together, algebra }: Products,
   { seed }: SpectrumQuestion,
-  wanted: number,
 ): Promise<LanczosResult> {
-  const stream = new RandomStream(seed, `spectrum/${end}`);
+  const stream = new RandomStream(seed, `spectrum/${of.end}`);
   const random = (length: number): Float64Array => stream.normals(length);
-  const n = objective.start.length;
-  const width = Math.min(wanted + 1, programs.together);
-  return lanczos(operator, {
-    count: Math.min(wanted, n),
-    tolerance: TOLERANCE[experiment.precision],
+  const width = Math.min(of.wanted + 1, together);
+  return lanczos(of.operator, {
+    count: Math.min(of.wanted, n),
+    tolerance: TOLERANCE[precision],
     shadow: 0,
     algebra,
     start: Array.from({ length: width }, () => random(n)),
@@ -154,7 +174,7 @@ async function quadrature(
   { vectors, steps, seed }: SpectrumQuestion,
   heard: (share: number) => void,
 ): Promise<Nodes> {
-  const sideBySide = probesAtOnce(n, steps);
+  const sideBySide = probesAtOnce(n, { vectors, steps });
   const found: Quadrature[] = [];
   let products = 0;
   while (found.length < vectors) {
@@ -190,14 +210,18 @@ function rademacher(n: number, seed: number, probe: number): Float64Array {
 }
 
 /** How many probes' bases are held at once. @param available bytes that this process can take @throws EngineError `memory` where not even one has room */
-export function probesAtOnce(n: number, steps: number, available = availableMemory()): number {
-  const bytes = 8 * n * steps;
+export function probesAtOnce(
+  n: number,
+  question: Pick<SpectrumQuestion, 'vectors' | 'steps'>,
+  available = availableMemory(),
+): number {
+  const bytes = 8 * n * question.steps;
   if (bytes > available)
     throw new EngineError(
       'memory',
-      `The quadrature holds ${steps} vectors of ${n} parameters, about ${bytesText(bytes)}, and ${bytesText(available)} are left on this machine. Ask for fewer steps.`,
+      `The quadrature holds ${question.steps} vectors of ${n} parameters, about ${bytesText(bytes)}, and ${bytesText(available)} are left on this machine. Ask for fewer steps.`,
     );
-  return Math.max(1, Math.min(8, Math.floor(MOST_BYTES / bytes)));
+  return probesSideBySide(n, question);
 }
 
 /** Mean and standard error; that is NaN of a single value. */

@@ -22,7 +22,7 @@ describe('quadratics with known eigenvalues', () => {
   test('few parameters: all eigenvalues, exactly', async () => {
     const eigenvalues = [3, 1, 1, 0, -0.5, -2];
     const { ask } = await ran(quadratic(eigenvalues));
-    const spectrum = spectrumOf(2, await ask(spectrumQuestion({ count: 3 }, 1)));
+    const spectrum = spectrumOf(2, await ask(spectrumQuestion({ count: 3 }, { seed: 1 })));
     expect(spectrum).toMatchObject({ step: 2, parameters: 6, exact: true, traceError: 0 });
     [...spectrum.nodes].forEach((node, i) => expect(node).toBeCloseTo(eigenvalues[i]!, 10));
     expect([...spectrum.weights]).toEqual(Array.from({ length: 6 }, () => 1 / 6));
@@ -37,7 +37,10 @@ describe('quadratics with known eigenvalues', () => {
 
   test('many: trace within its error, both ends, and the density’s weight where the eigenvalues are', async () => {
     const { ask } = await ran(quadratic(many));
-    const spectrum = spectrumOf(2, await ask(spectrumQuestion({ vectors: 20, steps: 30, count: 2 }, 1)));
+    const spectrum = spectrumOf(
+      2,
+      await ask(spectrumQuestion({ vectors: 20, steps: 30, count: 2 }, { seed: 1 })),
+    );
     expect(spectrum.exact).toBe(false);
     expect(spectrum.traceError).toBeGreaterThan(0);
     expect(Math.abs(spectrum.trace - sum(many))).toBeLessThan(4 * spectrum.traceError!);
@@ -57,9 +60,9 @@ describe('quadratics with known eigenvalues', () => {
     const { ask } = await ran(quadratic(many));
     const asked = { vectors: 3, steps: 10 };
     const [one, again, other] = [
-      await ask(spectrumQuestion(asked, 1)),
-      await ask(spectrumQuestion(asked, 1)),
-      await ask(spectrumQuestion({ ...asked, seed: 2 }, 1)),
+      await ask(spectrumQuestion(asked, { seed: 1 })),
+      await ask(spectrumQuestion(asked, { seed: 1 })),
+      await ask(spectrumQuestion({ ...asked, seed: 2 }, { seed: 1 })),
     ];
     expect(again).toEqual(one);
     expect(other.get('nodes')).not.toEqual(one.get('nodes'));
@@ -67,12 +70,14 @@ describe('quadratics with known eigenvalues', () => {
 
   test('one probe has no standard error', async () => {
     const { ask } = await ran(quadratic(many));
-    expect(spectrumOf(2, await ask(spectrumQuestion({ vectors: 1, steps: 5 }, 1))).traceError).toBeNull();
+    expect(
+      spectrumOf(2, await ask(spectrumQuestion({ vectors: 1, steps: 5 }, { seed: 1 }))).traceError,
+    ).toBeNull();
   });
 
   test('a Hessian that is zero', async () => {
     const { ask } = await ran(quadratic([0, 0, 0]));
-    const spectrum = spectrumOf(0, await ask(spectrumQuestion({}, 1)));
+    const spectrum = spectrumOf(0, await ask(spectrumQuestion({}, { seed: 1 })));
     expect([...spectrum.nodes].map(Math.abs)).toEqual([0, 0, 0]);
     expect(spectrum.trace).toBe(0);
     expect(Math.abs(spectrum.least)).toBe(0);
@@ -134,7 +139,10 @@ describe('a network', () => {
     const n = columns.length;
     expect(n).toBe(16);
     const steps = way === 'exact' ? n : n - 1;
-    const spectrum = spectrumOf(40, await ask(spectrumQuestion({ vectors: 64, steps, count: 2 }, 1)));
+    const spectrum = spectrumOf(
+      40,
+      await ask(spectrumQuestion({ vectors: 64, steps, count: 2 }, { seed: 1 })),
+    );
     expect(spectrum.exact).toBe(way === 'exact');
     const trace = sum(columns.map((column, i) => column[i]!));
     const frobenius = sum(columns.flat().map((entry) => entry ** 2));
@@ -163,7 +171,7 @@ describe('a network', () => {
   test('in float32 the same to its precision', async () => {
     const { ask, at } = await ran({ ...network, precision: 'float32' });
     const columns = await denseHessian(at(40));
-    const spectrum = spectrumOf(40, await ask(spectrumQuestion({}, 1)));
+    const spectrum = spectrumOf(40, await ask(spectrumQuestion({}, { seed: 1 })));
     expect(spectrum.trace).toBeCloseTo(sum(columns.map((column, i) => column[i]!)), 3);
     expect(spectrum.eigenvalues[0]! / powerIteration(columns, 1)).toBeCloseTo(1, 4);
   });
@@ -176,16 +184,17 @@ test('a Hessian that is not finite is refused, with the step', async () => {
     steps: 20,
     backend: 'reference',
   });
-  await expect(ask(spectrumQuestion({}, 1))).rejects.toMatchObject({
+  await expect(ask(spectrumQuestion({}, { seed: 1 }))).rejects.toMatchObject({
     code: 'not-finite',
     message: expect.stringMatching(/^There is no spectrum at step 1: .*not finite/) as string,
   });
 });
 
 test('probes stand side by side as far as their bases have room; one that has none is refused', () => {
-  expect(probesAtOnce(100, 80, 1e9)).toBe(8);
-  expect(probesAtOnce(1_000_000, 80, 8e9)).toBe(1);
-  expect(() => probesAtOnce(1_000_000, 80, 1e8)).toThrow(
+  expect(probesAtOnce(100, { vectors: 10, steps: 80 }, 1e9)).toBe(8);
+  expect(probesAtOnce(100, { vectors: 3, steps: 80 }, 1e9)).toBe(3);
+  expect(probesAtOnce(1_000_000, { vectors: 10, steps: 80 }, 8e9)).toBe(1);
+  expect(() => probesAtOnce(1_000_000, { vectors: 10, steps: 80 }, 1e8)).toThrow(
     expect.objectContaining({ code: 'memory', message: expect.stringContaining('fewer steps') as string }),
   );
 });
@@ -193,7 +202,7 @@ test('probes stand side by side as far as their bases have room; one that has no
 test('parameters that are not the experiment’s are refused', async () => {
   const { run } = await ran(quadratic([2, 1]));
   const points = [{ step: 4, layers: new Map([['w', Float64Array.of(1, 2, 3)]]) }];
-  const question = spectrumQuestion({}, 1);
+  const question = spectrumQuestion({}, { seed: 1 });
   const study = { experiment: run.experiment, begun: run.execution, question, points };
   await expect(answerStudy(study, () => undefined)).rejects.toMatchObject({
     code: 'bad-point',
