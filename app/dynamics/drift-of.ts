@@ -2,7 +2,7 @@ import { optimizerRules, type OptimizerAtStep } from '../experiment/optimizer-ru
 import { gradientDescentDriftRate } from './drift.ts';
 
 /**
- * How the middle of a bounce moves, on the average of its two sides: −η(plain·∇ℓ + turned·∇²ℓ∇ℓ) − rate·∇λ₁ a step, off u₁. With momentum β a step is
+ * How the middle of a bounce moves, on the average of its two sides: −η(plain·∇ℓ + turned·∇²ℓ(∇ℓ + ½δ²∇λ₁)) − rate·∇λ₁ a step, off u₁: ∇ℓ + ½δ²∇λ₁ is the slope on that average. With momentum β a step is
  * β times the last one and this, so that of what changes slowly it is 1/(1−β) times this.
  */
 export interface Drift {
@@ -16,7 +16,7 @@ export interface Drift {
 export interface Bounce {
   /** λ₁. */
   readonly sharpness: number;
-  /** ‖g‖ on one side. */
+  /** ‖g‖; where the sides differ, of the mean of 1/‖g‖. */
   readonly gradientNorm: number;
   /** |δ|. */
   readonly amplitude: number;
@@ -37,7 +37,7 @@ function rateOf(optimizer: OptimizerAtStep, { sharpness, amplitude }: Bounce): n
   return rate && (1 - optimizer.momentum) * rate;
 }
 
-/** Of d on the average of both sides, plain·∇ℓ + turned·∇²ℓ∇ℓ; null where an ascent has no direction. */
+/** Of d on the average of both sides; null where an ascent has no direction. */
 function slopeOf(
   optimizer: OptimizerAtStep,
   { sharpness, gradientNorm }: Bounce,

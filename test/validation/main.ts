@@ -4,7 +4,7 @@ import { format, resolveConfig } from 'prettier';
 import { appVersion } from '../../main/app-version.ts';
 import { collect } from '../main/engine/run/collect.ts';
 import { bounce } from './bounce.ts';
-import { hyperbola, isolatedMinimum, ravine } from './drift.ts';
+import { hyperbola, isolatedMinimum, leastSquares, ravine, variantDrift } from './drift.ts';
 import { edges } from './edges.ts';
 import { page } from './page.ts';
 import type { NamedRun, Part } from './row.ts';
@@ -17,10 +17,12 @@ const parts: readonly Part[] = [
   bounce,
   ravine,
   hyperbola,
+  leastSquares,
   isolatedMinimum,
   edges,
   momentum,
   variants,
+  variantDrift,
   oneSam,
 ];
 

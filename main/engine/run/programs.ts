@@ -180,7 +180,8 @@ function gradientsOf({ here, step: { ascentGradient } }: Built): Record<string, 
 }
 
 /**
- * What the probe of the drift asks (measure/probe/drift.ts) at a point, given a vector v. `drift`: gradient, ∇²ℓ·gradient and D³ℓ(v,v,·). `ascentParts`, of
+ * What the probe of the drift asks (measure/probe/drift.ts) at a point, given a vector v. `drift`: the gradient, T = D³ℓ(v,v,·), and ∇²ℓ·(gradient + spread·T); of
+ * rules with an ascent also ‖∇ℓ(other)‖. `ascentParts`, of
  * rules whose ascent gradient g⁺ is taken at w + ρĝ, with v = ĝ: the lengths of g⁺ − g, of its parts ρ∇²ℓĝ and ½ρ²D³ℓ(ĝ,ĝ,·), and of what is left.
  */
 function driftPrograms(
@@ -190,9 +191,16 @@ function driftPrograms(
 ): Record<string, Program> {
   const vector = input('vector', w.shape);
   const along = (direction: Tensor): Tensor => forward([here.gradient], [w], [direction])[0]!;
+  const sharpnessGradient = third(w, vector);
+  const ascends = optimizer.kind !== 'gd';
   const drift: Program = {
-    inputs: { point: w.shape, vector: w.shape },
-    outputs: { gradient: here.gradient, turned: along(here.gradient), third: third(w, vector) },
+    inputs: { point: w.shape, vector: w.shape, spread: [], ...(ascends ? { other: w.shape } : {}) },
+    outputs: {
+      gradient: here.gradient,
+      turned: along(add(here.gradient, mul(input('spread', []), sharpnessGradient))),
+      third: sharpnessGradient,
+      ...(ascends ? { otherNorm: norm(place.at(input('other', w.shape)).gradient) } : {}),
+    },
     updates: {},
   };
   if (optimizer.kind !== 'sam') return { drift };

@@ -21,7 +21,7 @@ const ROUNDING: Record<Precision, number> = { float32: 2 ** -24, float64: 2 ** -
 /**
  * Claims 2 and 3 of paper A at a measured step: how the middle of the bounce moves, what of it is the slope of the loss, and what is the drift
  * −κ∇λ₁ (theory.md sections 3 and 7). Over two steps the middle moves by D = ½(w_{t+1} + w_t − w_{t−1} − w_{t−2}); its gradient part is
- * −2η(1 + (ρ/‖g‖)∇²ℓ)∇ℓ for SAM and −2η∇ℓ for GD (others: drift-of.ts), taken in the middle of that way; ∇λ₁ = D³ℓ(u₁,u₁,·) there. With momentum β these are the
+ * −2η(∇ℓ + (ρ/‖g‖)∇²ℓ(∇ℓ + ½δ²∇λ₁)) for SAM, whose ascent turns the slope as it is on the average of both sides, and −2η∇ℓ for GD (others: drift-of.ts), taken in the middle of that way; ∇λ₁ = D³ℓ(u₁,u₁,·) there. With momentum β these are the
  * parts of D less β times the D of a step before. What lies along u₁ is the bounce itself and is left out.
  */
 export class DriftProbe implements Probe {
@@ -37,13 +37,16 @@ export class DriftProbe implements Probe {
 
   async at(moment: Moment): Promise<Findings> {
     const parts = await this.#ascentParts(moment);
-    const { neighbourhood, between } = moment;
+    const { neighbourhood, between, optimizer } = moment;
     const leading = between?.pairs[0];
     const way = displacement(neighbourhood, moment.optimizer.momentum);
     if (!leading || !way) return { values: parts };
-    const { gradient, turned, third } = await this.#session.run('drift', {
+    const amplitude = Math.abs(offsetAlong(neighbourhood, leading.vector) ?? 0);
+    const { gradient, turned, third, otherNorm } = await this.#session.run('drift', {
       point: way.middle,
       vector: leading.vector,
+      spread: Float64Array.of(amplitude ** 2 / 2),
+      ...(optimizer.kind === 'gd' ? {} : { other: way.other }),
     });
     const sideways = (vector: Float64Array): Float64Array => withoutPart(vector, leading.vector);
     const sharpnessGradient = third!;
@@ -52,7 +55,6 @@ export class DriftProbe implements Probe {
       sharpnessGradientNorm: length(sharpnessGradient),
       ...this.#change(moment.step, leading.value),
     };
-    const { optimizer } = moment;
     const { stepSize } = optimizer;
     if (optimizer.kind === 'sam' && optimizer.momentum === 0) {
       const { radius } = optimizer;
@@ -61,8 +63,8 @@ export class DriftProbe implements Probe {
     }
     const drift = driftOf(optimizer, {
       sharpness: leading.value,
-      gradientNorm: length(moment.gradients.gradient),
-      amplitude: Math.abs(offsetAlong(neighbourhood, leading.vector) ?? 0),
+      gradientNorm: otherNorm ? sidesMean(length(moment.gradients.gradient), otherNorm[0]!) : 0,
+      amplitude,
     });
     if (drift === null) return { values };
     const slope = sideways(
@@ -108,6 +110,19 @@ export class DriftProbe implements Probe {
   }
 }
 
+/** A way of the middle of a bounce. */
+interface Way {
+  readonly length: Float64Array;
+  readonly middle: Float64Array;
+  /** The iterate before, on the other side. */
+  readonly other: Float64Array;
+}
+
+/** ‖g‖ of both sides as the ascents by ρ/‖g‖ go on the average; 0 where one has none. */
+function sidesMean(here: number, other: number): number {
+  return here > 0 && other > 0 ? (2 * here * other) / (here + other) : 0;
+}
+
 /**
  * How the middle of a bounce moves over two steps, less what momentum repeats of the two before: a bounce, its growth and its slow turning cancel. And
  * the middle of that way, in which bounce and growth cancel.
@@ -115,7 +130,7 @@ export class DriftProbe implements Probe {
 function displacement(
   { earliest, earlier, before, here, after }: Neighbourhood,
   momentum: number,
-): { readonly length: Float64Array; readonly middle: Float64Array } | null {
+): Way | null {
   if (!earlier || !before || !after || (momentum > 0 && !earliest)) return null;
   const length = here.map((value, i) => 0.5 * (after[i]! + value - before[i]! - earlier[i]!));
   if (earliest && momentum > 0)
@@ -123,6 +138,7 @@ function displacement(
       length[i]! -= 0.5 * momentum * (here[i]! + before[i]! - earlier[i]! - earliest[i]!);
   return {
     length,
+    other: before,
     middle: here.map((value, i) => 0.125 * (after[i]! + 3 * value + 3 * before[i]! + earlier[i]!)),
   };
 }
