@@ -35,6 +35,13 @@ export const params = {
   'runs.start': v.strictObject({
     experiments: v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(1000)),
   }),
+  /**
+   * A new run from parameters that are kept of another, with some keys of its experiment exchanged (app/experiment/fork.ts); from the last ones that are
+   * kept where no point is given.
+   */
+  'runs.fork': v.strictObject({ id, point, changes: v.record(v.string(), v.unknown()) }),
+  /** Steps at which parameters of a run are kept, rising: where it can be forked and studied. */
+  'runs.keptSteps': v.strictObject({ id }),
   'runs.pause': v.strictObject({ ids }),
   'runs.resume': v.strictObject({ ids }),
   'runs.step': v.strictObject({ id, count: v.pipe(v.number(), v.safeInteger(), v.minValue(1)) }),
@@ -135,6 +142,8 @@ export interface Results {
   'runs.list': readonly Run[];
   'runs.get': Run & { readonly series: readonly { readonly name: string; readonly points: number }[] };
   'runs.start': { readonly ids: readonly string[] };
+  'runs.fork': { readonly id: string };
+  'runs.keptSteps': readonly number[];
   'runs.pause': null;
   'runs.resume': null;
   'runs.step': null;

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Fork } from '../run/run.ts';
 import type { Experiment } from './experiment.ts';
 
 /** JSON with keys in order and no blanks; numbers as JSON writes them, the shortest decimals that read back the same. */
@@ -24,9 +25,9 @@ export function experimentHash({ name: _name, chunk, optimizer, ...experiment }:
   });
 }
 
-/** SHA-256, in hex, of what decides start and data: runs that share it begin at the same point and see the same data, bit for bit. */
-export function startHash({ objective, seed, precision }: Experiment): string {
-  return hashOf({ objective, seed, precision });
+/** SHA-256, in hex, of what decides start and data: runs that share it begin at the same point and see the same data, bit for bit. @param fork where a run begins that was forked off another */
+export function startHash({ objective, seed, precision }: Experiment, fork: Fork | null = null): string {
+  return hashOf({ objective, seed, precision, ...(fork ? { fork } : {}) });
 }
 
 function hashOf(value: unknown): string {

@@ -74,6 +74,13 @@ export interface Problem {
   readonly place?: string;
 }
 
+/** Where a run that was forked off another begins: at that run's parameters of a step, as its own step 0. */
+export interface Fork {
+  /** Its id; it may have been deleted since. */
+  readonly run: string;
+  readonly step: number;
+}
+
 /** A run as the lab lists it. */
 export interface Run {
   readonly id: string;
@@ -86,6 +93,8 @@ export interface Run {
   readonly hash: string;
   /** Hash of what decides start and data: runs that share it can be paired. */
   readonly startHash: string;
+  /** Null for a run from the start of its objective. */
+  readonly fork: Fork | null;
   readonly execution: Execution | null;
   /** Steps done. */
   readonly step: number;

@@ -5,6 +5,8 @@ Examples
   ravine presets                                       what there is to start with
   ravine run preset:the-bounce                         GD and SAM on a quadratic
   ravine run experiment.json --json                    one JSON object a run
+  ravine fork ID --set optimizer.kind=sam --set optimizer.radius=0.05
+                                                       on from where a run ended, as SAM
   ravine list                                          the runs of the store
   ravine compare ID ID                                 what differs, and what came of it
   ravine spectrum ID --at start                        eigenvalues of the Hessian at a point of a run
@@ -48,6 +50,18 @@ up. A second Ctrl-C ends at once.
 
 Exit status: 0 all ended; 1 a run failed; 2 an experiment is invalid: standard error names the
 file, the place in it, what it got and what it expects, and nothing was run; 130 interrupted.`;
+
+export const forkHelp = `
+A new run begins at the parameters of a step of another, as its own step 0 and with no velocity, and goes
+on with what --set says; without --at at the last ones that are kept. Objective, seed and precision stay.
+A setting is a place in the experiment and its value as JSON (docs/experiment-file.md); another
+optimizer.kind keeps stepSize, momentum, nesterov and batch. Output and exit status are those of
+\`ravine run\`.
+
+Examples
+  ravine fork ID --set optimizer.kind=sam --set optimizer.radius=0.05    GD becomes SAM
+  ravine fork ID --at 1000 --set optimizer.stepSize=0.02 --set steps=5000
+  ravine fork ID --at 7 --set 'measure={"sharpness":{"every":1}}' --json`;
 
 export const serveHelp = `
 Prints the address, which holds a secret made anew at every start: whoever has it can use the

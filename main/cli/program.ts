@@ -6,6 +6,7 @@ import { addDelete } from './commands/delete.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExport } from './commands/export.ts';
 import { addFlow } from './commands/flow.ts';
+import { addFork } from './commands/fork.ts';
 import { addImport } from './commands/import.ts';
 import { addList } from './commands/list.ts';
 import { addPresets } from './commands/presets.ts';
@@ -24,6 +25,7 @@ import type { Terminal } from './terminal.ts';
 const commands = [
   addRun,
   addResume,
+  addFork,
   addList,
   addShow,
   addCompare,

@@ -15,6 +15,8 @@ export type ToEngine =
       readonly checkpoint: Checkpoint | null;
       /** What a run with a checkpoint was begun by: it goes on by the same. Null for a run that begins. */
       readonly begun: Execution | null;
+      /** Where a run begins that was forked off another; null: at the start of its objective. */
+      readonly origin: KeptPoint | null;
     }
   | {
       readonly type: 'study';

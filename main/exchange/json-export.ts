@@ -58,6 +58,7 @@ function describe({ execution, experiment, ...run }: Run): unknown {
     startedAt: run.startedAt,
     seconds: run.seconds,
     steps: run.step,
+    fork: run.fork,
     execution,
     problem: run.problem,
     note: run.note,

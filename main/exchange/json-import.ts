@@ -106,7 +106,7 @@ function recordedOf(
     phase: null,
     experiment,
     hash: experimentHash(experiment),
-    startHash: startHash(experiment),
+    startHash: startHash(experiment, rest.fork),
     execution: execution && completeExecution(execution),
     step: steps ?? furthest,
     summary: null,

@@ -10,6 +10,8 @@ const count = v.pipe(amount, v.safeInteger('a whole number of at least 0'));
 const moment = v.pipe(text, v.isoTimestamp('a time as 2026-01-31T12:00:00.000Z'));
 const backend = v.picklist(['tensorflow', 'onnx', 'reference'], 'tensorflow, onnx or reference');
 
+const id = v.pipe(text, v.regex(/^[0-9a-z-]{1,40}$/, 'an id of at most 40 small letters, digits and -'));
+
 const mode = v.picklist(modes, 'plain or xla');
 
 const Candidate = v.object(
@@ -47,11 +49,16 @@ const Problem = v.object({ code: text, message: text, place: v.exactOptional(tex
 
 const Run = v.object(
   {
-    id: v.pipe(text, v.regex(/^[0-9a-z-]{1,40}$/, 'an id of at most 40 small letters, digits and -')),
+    id,
     name: text,
     status: v.picklist(runStatuses, `one of ${runStatuses.join(', ')}`),
     /** Parsed by the experiment's own rules. */
     spec: v.unknown(),
+    /** Not in files of versions without forks. */
+    fork: v.optional(
+      v.nullable(v.object({ run: id, step: count }, 'the run and the step it was forked at')),
+      null,
+    ),
     appVersion: text,
     startedAt: v.nullable(moment),
     seconds: amount,

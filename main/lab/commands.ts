@@ -5,6 +5,7 @@ import type { Owner } from '../store/owner.ts';
 import type { Store } from '../store/store.ts';
 import type { Answers } from './answers.ts';
 import type { Feed } from './feed.ts';
+import { fork } from './fork.ts';
 import type { Pool } from './pool.ts';
 import { refuse } from './problem.ts';
 import { knownRun } from './queries.ts';
@@ -12,6 +13,7 @@ import { knownRun } from './queries.ts';
 type Commands = Pick<
   Answers,
   | 'runs.start'
+  | 'runs.fork'
   | 'runs.pause'
   | 'runs.resume'
   | 'runs.step'
@@ -33,6 +35,7 @@ export interface Work {
 export function commands(work: Work): Commands {
   return {
     'runs.start': async ({ experiments }) => ({ ids: await start(work, experiments) }),
+    'runs.fork': async (params) => ({ id: await fork(work, params) }),
     'runs.pause': ({ ids }) => each(work, ids, pause),
     'runs.resume': ({ ids }) => each(work, ids, resume),
     'runs.step': ({ id, count }) => step(work, id, count),

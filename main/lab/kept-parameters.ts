@@ -23,6 +23,19 @@ export function keptPoints(store: Store, run: Run): KeptPoint[] {
   );
 }
 
+/** Those that a run can be forked at: with the others its newest checkpoints. */
+export function forkPoints(store: Store, run: Run): KeptPoint[] {
+  const points = new Map(keptPoints(store, run).map((point) => [point.step, point]));
+  const layers = [...points.values()][0]!.layers;
+  for (const step of store.listCheckpoints(run.id).filter((step) => !points.has(step))) {
+    const arrays = store.readCheckpoint(run.id, step)?.arrays ?? [];
+    const own = arrays.filter(({ name }) => layers.has(name));
+    if (own.length === layers.size)
+      points.set(step, { step, layers: new Map(own.map(({ name, values }) => [name, values])) });
+  }
+  return [...points.values()].sort((a, b) => a.step - b.step);
+}
+
 /** One of the points that are kept of a run. @throws LabError `no-point`, saying which there are */
 export function keptPoint(run: Run, kept: readonly KeptPoint[], point: Point): KeptPoint {
   const step = point === 'start' ? 0 : point === 'final' ? (hasEnd(run) ? run.step : null) : point;

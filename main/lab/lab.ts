@@ -14,6 +14,7 @@ import { forkEngine } from './engine-process.ts';
 import type { StartEngine } from './engine-process.ts';
 import { Feed } from './feed.ts';
 import { Keeper } from './keeper.ts';
+import { keptPoint, keptPoints } from './kept-parameters.ts';
 import { Pool } from './pool.ts';
 import { internalProblem } from './problem.ts';
 import { knownRun, queries } from './queries.ts';
@@ -57,9 +58,11 @@ export class LocalLab implements Lab {
       (id, changed) =>
         new ActiveRun({
           load: () => {
-            const { experiment, execution } = knownRun(store, id);
+            const run = knownRun(store, id);
+            const { experiment, execution } = run;
             const checkpoint = store.readCheckpoint(id);
-            return { experiment, checkpoint, begun: checkpoint && execution };
+            const origin = run.fork ? keptPoint(run, keptPoints(store, run), 'start') : null;
+            return { experiment, checkpoint, begun: checkpoint && execution, origin };
           },
           record: new RunRecord(store, this.#feed, id),
           startEngine,

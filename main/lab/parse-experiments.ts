@@ -1,5 +1,6 @@
 import { LabError } from '../../app/contract/contract.ts';
 import { describeExperiment } from '../../app/experiment/describe.ts';
+import type { Experiment } from '../../app/experiment/experiment.ts';
 import { experimentHash, startHash } from '../../app/experiment/hash.ts';
 import { parseExperiment } from '../../app/experiment/parse.ts';
 import type { Problem } from '../../app/run/run.ts';
@@ -14,18 +15,26 @@ export function parseExperiments(experiments: readonly unknown[]): NewRun[] {
       problems.push(...parsed.problems.map((problem) => within(`experiments[${index}]`, problem)));
       return [];
     }
-    const { experiment } = parsed;
-    return [
-      {
-        name: experiment.name || describeExperiment(experiment),
-        experiment,
-        hash: experimentHash(experiment),
-        startHash: startHash(experiment),
-      },
-    ];
+    return [newRun(parsed.experiment)];
   });
   if (problems.length > 0) throw new LabError(problems);
   return runs;
+}
+
+/** A new run of one experiment as written. @throws LabError with its problems, each at its place: `steps`. */
+export function parseOne(written: unknown): NewRun {
+  const parsed = parseExperiment(written);
+  if ('problems' in parsed) throw new LabError(parsed.problems);
+  return newRun(parsed.experiment);
+}
+
+function newRun(experiment: Experiment): NewRun {
+  return {
+    name: experiment.name || describeExperiment(experiment),
+    experiment,
+    hash: experimentHash(experiment),
+    startHash: startHash(experiment),
+  };
 }
 
 function within(outer: string, problem: Problem): Problem {

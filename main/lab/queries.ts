@@ -6,12 +6,20 @@ import { describeExecutors } from '../engine/execute/executors.ts';
 import type { Store } from '../store/store.ts';
 import type { Answers } from './answers.ts';
 import { compareRuns } from './comparison.ts';
+import { forkPoints } from './kept-parameters.ts';
 import { readPresets } from './presets.ts';
 import { refuse } from './problem.ts';
 
 type Queries = Pick<
   Answers,
-  'lab.describe' | 'presets.list' | 'runs.list' | 'runs.get' | 'runs.compare' | 'runs.events' | 'series.read'
+  | 'lab.describe'
+  | 'presets.list'
+  | 'runs.list'
+  | 'runs.get'
+  | 'runs.compare'
+  | 'runs.events'
+  | 'runs.keptSteps'
+  | 'series.read'
 >;
 
 /** The methods that change nothing. @param messages what the user should know of the lab beside the store's own. */
@@ -26,6 +34,7 @@ export function queries(store: Store, messages: readonly string[]): Queries {
         store,
         ids.map((id) => knownRun(store, id)),
       ),
+    'runs.keptSteps': ({ id }) => forkPoints(store, knownRun(store, id)).map(({ step }) => step),
     'runs.events': ({ id }) => store.readEvents(knownRun(store, id).id),
     'series.read': ({ series, from, to, buckets }) =>
       series.map(({ id, name }) => ({

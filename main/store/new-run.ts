@@ -4,6 +4,8 @@ import { newRunId } from './run-id.ts';
 
 /** What a new run is made of; the rest of it begins empty, with status `queued`. */
 export interface NewRun extends Pick<Run, 'name' | 'experiment' | 'hash' | 'startHash'> {
+  /** Where it begins from; its own start where absent. */
+  readonly fork?: Run['fork'];
   /** A new one where absent. */
   readonly id?: string;
   /** Who will work on it. */
@@ -20,6 +22,7 @@ export function queuedRun(given: NewRun, appVersion: string): Run {
     experiment: given.experiment,
     hash: given.hash,
     startHash: given.startHash,
+    fork: given.fork ?? null,
     execution: null,
     step: 0,
     seconds: 0,

@@ -15,6 +15,7 @@ export interface RunRow {
   readonly experiment: string;
   readonly hash: string;
   readonly startHash: string;
+  readonly fork: string | null;
   readonly execution: string | null;
   readonly step: number;
   readonly seconds: number;
@@ -42,6 +43,7 @@ export const columns: readonly Column[] = [
   'experiment',
   'hash',
   'startHash',
+  'fork',
   'execution',
   'step',
   'seconds',
@@ -61,6 +63,7 @@ export const columns: readonly Column[] = [
 const asJson: ReadonlySet<Column> = new Set([
   'phase',
   'experiment',
+  'fork',
   'execution',
   'costs',
   'summary',
@@ -89,6 +92,7 @@ export function runOf(row: RunRow): Run {
       ...row,
       status: row.status as RunStatus,
       experiment,
+      fork: parse(row.fork) as Run['fork'],
       phase: parse(row.phase) as Run['phase'],
       execution: row.execution === null ? null : completeExecution(parse(row.execution) as RecordedExecution),
       costs: parse(row.costs) as Run['costs'],

@@ -92,6 +92,15 @@ export class Store {
     return run;
   }
 
+  /** A run with the arrays that it begins from, both or none. */
+  createForked(given: NewRun, start: readonly NamedArray[]): Run {
+    return this.#write(() => {
+      const run = this.createRun(given);
+      this.saveArrays(run.id, start);
+      return run;
+    });
+  }
+
   /** Newest first: those in the lab, or those deleted. */
   listRuns({ deleted = false }: { readonly deleted?: boolean } = {}): Run[] {
     return this.#read(() => this.#runs.list(deleted));

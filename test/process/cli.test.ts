@@ -298,6 +298,42 @@ describe('the other commands', () => {
   });
 });
 
+describe('ravine fork', () => {
+  it('goes on from a point with what is set, and says at its place what is wrong', async () => {
+    await ravine(['run', await specFile(experiment({ optimizer: { kind: 'gd', stepSize: 0.1 } })), ...store]);
+    const [parent] = await list();
+    const id = parent!.id;
+    const sam = ['--set', 'optimizer.kind=sam', '--set', 'optimizer.radius=0.1', '--set', 'steps=60'];
+    const { status, out } = await ravine(['fork', id, '--at', '9', ...sam, '--quiet', '--json', ...store]);
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      status: 'finished',
+      steps: 60,
+      summary: { cycleRatio: expect.any(Number) as number },
+    });
+    expect((await list())[0]).toMatchObject({
+      fork: { run: id, step: 9 },
+      experiment: { optimizer: { kind: 'sam', stepSize: 0.1, radius: 0.1 }, steps: 60 },
+    });
+    expect((await ravine(['show', (await list())[0]!.id, ...store])).out).toContain(
+      `from     step 9 of ${id}`,
+    );
+    const wrong = [
+      [['--at', '10'], 'keeps no parameters of step 10. It keeps those of step 0, 9, '],
+      [['--set', 'optimizer.kind=sam'], 'optimizer.radius: '],
+      [['--set', 'seed=2'], 'seed: A fork goes on from a point of its run'],
+      [['--set', 'steps'], 'Expected a place in the experiment and its value'],
+      [['--set', 'steps.first=2'], 'steps.first: It lies inside a setting that has no parts'],
+    ] as const;
+    for (const [args, message] of wrong) {
+      const refused = await ravine(['fork', id, ...args, ...store]);
+      expect(refused).toMatchObject({ status: 2, out: '' });
+      expect(refused.err).toContain(message);
+    }
+    expect(await list()).toHaveLength(2);
+  });
+});
+
 describe('ravine serve', () => {
   it('prints an address with a token, answers there, and ends on Ctrl-C', async () => {
     const command = new Command(['serve', '--port', '0', '--json', ...store]);

@@ -38,6 +38,7 @@ export function run(id: string, change: Partial<Run> = {}, experiment: Partial<E
     },
     hash: id,
     startHash: 'start',
+    fork: null,
     execution: null,
     step: 3000,
     seconds: 1.5,

@@ -52,6 +52,7 @@ function costs(costs: NonNullable<Run['costs']>, steps: number): string {
 function describe(run: Results['runs.get'], events: readonly RunEvent[]): string {
   const facts: [string, string][] = [
     ['update', updateFormula(run.experiment.optimizer)],
+    ...(run.fork ? [['from', `step ${run.fork.step} of ${run.fork.run}`] as [string, string]] : []),
     ['created', moment(run.createdAt)],
     ['version', run.appVersion],
     ['hash', run.hash],

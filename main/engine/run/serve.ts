@@ -4,6 +4,7 @@ import { answerStudy } from '../study/answer.ts';
 import { Control } from './control.ts';
 import { openRun } from './open.ts';
 import { Run } from './run.ts';
+import type { Tell } from './tell.ts';
 
 /** The engine's end of the line to the lab. */
 export interface Port {
@@ -62,9 +63,9 @@ async function run(
   control: Control,
   start: Extract<ToEngine, { type: 'start' }>,
 ): Promise<void> {
-  const open = await openRun(start.experiment, start.begun, (kind, what) =>
-    port.send({ type: 'opening', phase: { kind, what, since: new Date().toISOString() } }),
-  );
+  const tell: Tell = (kind, what) =>
+    port.send({ type: 'opening', phase: { kind, what, since: new Date().toISOString() } });
+  const open = await openRun(start.experiment, start.begun, tell, start.origin);
   try {
     send({ type: 'ready', execution: open.execution });
     if (!start.checkpoint) send({ type: 'arrays', arrays: open.objective.data });

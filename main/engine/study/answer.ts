@@ -1,9 +1,10 @@
 import type { NamedArray } from '../../../app/run/checkpoint.ts';
 import type { Question } from '../../../app/study/study.ts';
+import { flatPoint } from '../kept-point.ts';
 import { EngineError } from '../problem.ts';
 import type { ToEngine } from '../protocol.ts';
 import { followFlow } from './flow.ts';
-import { flatPoint, openStudy, type OpenStudy } from './open.ts';
+import { openStudy, type OpenStudy } from './open.ts';
 import { measureSlice } from './slice.ts';
 import { measureSpectrum } from './spectrum.ts';
 import { seldom, type TellShare } from './tell.ts';

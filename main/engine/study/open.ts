@@ -1,6 +1,5 @@
 import type { Experiment } from '../../../app/experiment/experiment.ts';
 import { wayText, type Execution } from '../../../app/run/execution.ts';
-import type { KeptPoint } from '../../../app/study/study.ts';
 import type { Algebra } from '../curvature/algebra.ts';
 import { openAlgebra } from '../execute/algebra.ts';
 import type { Executor, Session } from '../execute/executor.ts';
@@ -58,22 +57,4 @@ async function sameExecutor(begun: Execution): Promise<Executor> {
 /** Lets messages in between two calls, and out: also the one that the lab is gone. */
 function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
-}
-
-/** The flat parameters of a kept point. @throws EngineError `bad-point` where they are not of this experiment */
-export function flatPoint({ step, layers }: KeptPoint, objective: Objective): Float64Array {
-  const w = new Float64Array(objective.start.length);
-  let begin = 0;
-  for (const { name, shape } of objective.layers) {
-    const values = layers.get(name);
-    const size = shape.reduce((product, length) => product * length, 1);
-    if (values?.length !== size)
-      throw new EngineError(
-        'bad-point',
-        `The parameters that are kept of step ${step} do not fit the experiment: ${name} should have ${size} values and has ${values?.length ?? 'none'}. Its data may have changed since.`,
-      );
-    w.set(values, begin);
-    begin += size;
-  }
-  return w;
 }

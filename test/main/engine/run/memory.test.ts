@@ -58,7 +58,7 @@ test('an engine asked for more than any machine has says so and ends', async () 
     if (objective.kind !== 'network') throw new Error();
     const hidden = [100_000, 100_000];
     const huge = { ...experiment, objective: { ...objective, network: { ...objective.network, hidden } } };
-    tell({ type: 'start', experiment: huge, checkpoint: null, begun: null });
+    tell({ type: 'start', experiment: huge, checkpoint: null, begun: null, origin: null });
   });
   expect(exit).toBe(1);
   expect(said).toEqual([
