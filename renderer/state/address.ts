@@ -8,6 +8,15 @@ export type Address =
   | LandscapeAddress
   /** A page for each claim of paper A (docs/theory.md). */
   | { readonly view: 'learn'; readonly claim: 1 | 2 | 3 }
+  /** One run. */
+  | {
+      readonly view: 'run';
+      readonly id: string;
+      /** The steps shown; null for all of them. */
+      readonly stretch: Stretch | null;
+      /** The step that all figures point at, where one was chosen. */
+      readonly at: number | null;
+    }
   | {
       readonly view: 'compare';
       readonly runs: readonly string[];
@@ -20,19 +29,30 @@ export type Address =
     };
 
 export type View = Address['view'];
+export type RunAddress = Extract<Address, { view: 'run' }>;
 export type ComparisonAddress = Extract<Address, { view: 'compare' }>;
 
 const RUN_ID = /^[0-9a-z-]{1,40}$/;
 
-/** Reads `#/compare?runs=a,b&steps=0-400&hide=b&axes=own`; whatever it does not know is the Runs view. */
+/** Reads `#/compare?runs=a,b&steps=0-400&hide=b&axes=own` and `#/run/a?steps=0-400&at=120`; whatever it does not know is the Runs view. */
 export function parseAddress(hash: string): Address {
   const [path, query = ''] = hash.replace(/^#\/?/, '').split('?');
   if (path === 'new') return { view: 'new' };
   if (path === 'landscape') return parseLandscape(query);
   if (path === 'learn' || path?.startsWith('learn/'))
     return { view: 'learn', claim: path === 'learn/2' ? 2 : path === 'learn/3' ? 3 : 1 };
-  if (path !== 'compare') return { view: 'runs' };
   const values = new URLSearchParams(query);
+  const id = /^run\/(.*)$/.exec(path ?? '')?.[1];
+  if (id !== undefined && RUN_ID.test(id)) {
+    const at = /^\d+$/.exec(values.get('at') ?? '')?.[0];
+    return {
+      view: 'run',
+      id,
+      stretch: parseStretch(values.get('steps')),
+      at: at === undefined ? null : Number(at),
+    };
+  }
+  if (path !== 'compare') return { view: 'runs' };
   const ids = (key: string): string[] => [
     ...new Set((values.get(key) ?? '').split(',').filter((id) => RUN_ID.test(id))),
   ];
@@ -49,14 +69,26 @@ export function parseAddress(hash: string): Address {
 export function formatAddress(address: Address): string {
   if (address.view === 'landscape') return formatLandscape(address);
   if (address.view === 'learn') return `#/learn/${address.claim}`;
+  if (address.view === 'run') {
+    const { id, stretch, at } = address;
+    return withQuery(`#/run/${id}`, [...stepsOf(stretch), ...(at === null ? [] : [`at=${at}`])]);
+  }
   if (address.view !== 'compare') return `#/${address.view === 'runs' ? '' : address.view}`;
   const parts = [
     address.runs.length > 0 ? [`runs=${address.runs.join(',')}`] : [],
-    address.stretch ? [`steps=${short(address.stretch.from)}-${short(address.stretch.to)}`] : [],
+    stepsOf(address.stretch),
     address.hidden.length > 0 ? [`hide=${address.hidden.join(',')}`] : [],
     address.sharedAxes ? [] : ['axes=own'],
   ].flat();
-  return `#/compare${parts.length > 0 ? `?${parts.join('&')}` : ''}`;
+  return withQuery('#/compare', parts);
+}
+
+function withQuery(path: string, parts: readonly string[]): string {
+  return parts.length > 0 ? `${path}?${parts.join('&')}` : path;
+}
+
+function stepsOf(stretch: Stretch | null): string[] {
+  return stretch ? [`steps=${short(stretch.from)}-${short(stretch.to)}`] : [];
 }
 
 function parseStretch(text: string | null): Stretch | null {

@@ -18,7 +18,7 @@ import type { Stretch } from './stretch.ts';
 const WIDTH_STEP = 256; // px: a small change of the window's width reads nothing anew
 const TABLE_INTERVAL = 1000; // ms between readings of the tables while runs go on
 
-/** Runs beside each other: which, over which steps, with what was read of them. It lives as long as the view that shows it. */
+/** Runs beside each other, or one by itself: which, over which steps, with what was read of them. It lives as long as the view that shows it. */
 export class Comparison {
   readonly curves: Curves;
   readonly cursor: Cursor;
@@ -37,6 +37,7 @@ export class Comparison {
 
   readonly address: ComparisonAddress = $derived.by(() => {
     const { address } = this.#route;
+    if (address.view === 'run') return { ...comparisonOf([address.id]), stretch: address.stretch };
     return address.view === 'compare' ? address : comparisonOf([]);
   });
   /** The runs compared, in the address' order; those the lab does not know are left out. */
@@ -134,7 +135,10 @@ export class Comparison {
   }
 
   #amend(change: Partial<ComparisonAddress>): void {
-    this.#route.amend({ ...this.address, ...change });
+    const { address } = this.#route;
+    // The view of one run has nothing else to change.
+    if (address.view === 'run') this.#route.amend({ ...address, stretch: change.stretch ?? null });
+    else this.#route.amend({ ...this.address, ...change });
   }
 
   #series(run: Run): string[] {

@@ -1,5 +1,5 @@
 import { formatAddress, parseAddress } from './address.ts';
-import type { Address, ComparisonAddress } from './address.ts';
+import type { Address, ComparisonAddress, RunAddress } from './address.ts';
 import { firstLandscape, type LandscapeAddress } from './landscape-address.ts';
 
 /** Where the page is: the part of the address after `#`, both ways. */
@@ -39,6 +39,11 @@ export class Route {
     if (address.view === 'compare') this.lastComparison = address;
     if (address.view === 'landscape') this.lastLandscape = address;
   }
+}
+
+/** One run, shown from start to end. */
+export function runAddress(id: string): RunAddress {
+  return { view: 'run', id, stretch: null, at: null };
 }
 
 /** The comparison of these runs, all of them shown from start to end. */

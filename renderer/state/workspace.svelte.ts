@@ -1,9 +1,11 @@
 import type { LabDescription } from '../../app/contract/contract.ts';
+import { LabError } from '../../app/contract/contract.ts';
 import type { Preset } from '../../app/experiment/preset.ts';
+import type { Problem } from '../../app/run/run.ts';
 import type { Bridge, BridgeState } from '../bridge/bridge.ts';
 import { Draft } from './draft.svelte.ts';
 import { Notices } from './notices.svelte.ts';
-import { comparisonOf, Route } from './route.svelte.ts';
+import { comparisonOf, Route, runAddress } from './route.svelte.ts';
 import { Runs } from './runs.svelte.ts';
 import { RunTable } from './run-table.svelte.ts';
 
@@ -52,6 +54,33 @@ export class Workspace {
       title: 'Undo',
       run: () => void this.notices.attempt(this.bridge.call('runs.restore', { ids: [...ids] })),
     });
+  }
+
+  /** Puts a fork of a run in the lab's queue and shows it. @returns why it was refused; empty where it was not */
+  async fork(id: string, point: number, changes: Record<string, unknown>): Promise<readonly Problem[]> {
+    let forked: string;
+    try {
+      forked = (await this.bridge.call('runs.fork', { id, point, changes })).id;
+    } catch (error) {
+      if (error instanceof LabError) return error.problems;
+      throw error;
+    }
+    await this.notices.attempt(this.runs.load());
+    this.route.go(runAddress(forked));
+    this.notices.say(`The fork begins at step ${point} of its run.`, {
+      title: 'Compare both',
+      run: () => this.route.go(comparisonOf([id, forked])),
+    });
+    return [];
+  }
+
+  /** Goes on with a paused run for one step. */
+  async step(id: string): Promise<void> {
+    await this.notices.attempt(this.bridge.call('runs.step', { id, count: 1 }));
+  }
+
+  async note(id: string, note: string): Promise<void> {
+    await this.notices.attempt(this.bridge.call('runs.annotate', { id, note }));
   }
 
   /** Pauses, resumes or stops runs. */

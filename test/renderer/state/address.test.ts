@@ -27,6 +27,16 @@ const addresses: fc.Arbitrary<Address> = fc.oneof(
   fc.constant<Address>({ view: 'new' }),
   fc.constantFrom<Address>(...([1, 2, 3] as const).map((claim) => ({ view: 'learn' as const, claim }))),
   fc.record({
+    view: fc.constant('run' as const),
+    id,
+    stretch: fc.option(
+      fc
+        .tuple(cents, fc.integer({ min: 1, max: 1e6 }))
+        .map(([from, n]) => ({ from, to: Math.round((from + n) * 100) / 100 })),
+    ),
+    at: fc.option(fc.nat(1_000_000)),
+  }),
+  fc.record({
     view: fc.constant('compare' as const),
     runs: fc.uniqueArray(id),
     hidden: fc.uniqueArray(id),

@@ -1,0 +1,174 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openBrowser } from './chromium.ts';
+import { findings } from './findings.ts';
+import { LabProcess, ravine } from './lab-process.ts';
+
+// One run by itself: steered while it goes on, its events, and forks.
+
+const network = {
+  version: 1,
+  name: 'GD on a network',
+  objective: {
+    kind: 'network',
+    network: { kind: 'mlp', hidden: [6] },
+    data: { kind: 'chebyshev', degree: 3, points: 8 },
+  },
+  optimizer: { kind: 'gd', stepSize: 0.05 },
+  steps: 600,
+  backend: 'reference',
+  measure: { sharpness: { every: 51 } },
+};
+
+/** For machines that have other things to do. */
+const patient = { timeout: 20_000 };
+
+let browser: Browser;
+let folder: string;
+let store: string;
+let lab: LabProcess;
+let id: string;
+let page: Page;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ravine-run-'));
+  store = join(folder, 'ravine.db');
+  const file = join(folder, 'run.json');
+  await writeFile(file, JSON.stringify(network));
+  id = (JSON.parse(ravine('run', file, '--store', store, '--json', '--quiet')) as { id: string }).id;
+  [browser, lab] = await Promise.all([openBrowser(), LabProcess.start(store)]);
+});
+afterAll(async () => {
+  await browser.close();
+  await lab.end();
+  await rm(folder, { recursive: true });
+});
+beforeEach(async () => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  page = await context.newPage();
+  await page.goto(lab.address);
+});
+afterEach(async () => {
+  await page.context().close();
+});
+
+async function visit(run: string): Promise<void> {
+  await page.evaluate((hash) => (location.hash = hash), `#/run/${run}`);
+  await page.getByRole('heading', { name: 'Came out as' }).waitFor();
+}
+
+async function press(name: string | RegExp): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).focus();
+  await page.keyboard.press('Enter');
+}
+
+/** Steps done, as the view says it. */
+async function steps(): Promise<number> {
+  const text = (await page.locator('header .state').textContent()) ?? '';
+  return Number(/([\d,]+)(?: of \S+)? steps/.exec(text)?.[1]?.replaceAll(',', ''));
+}
+
+test('GD becomes SAM from a step of its run, and is compared with it', async () => {
+  await page.getByRole('link', { name: network.name, exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: network.name }).waitFor();
+  await press('Fork…');
+  const dialog = page.getByRole('dialog');
+  await expect.poll(() => dialog.getByLabel('from step').inputValue(), patient).toBe('600');
+  await dialog.getByLabel('from step').selectOption('300');
+  await dialog.getByLabel('optimizer').selectOption('sam');
+  await dialog.getByLabel('radius ρ').fill('-1');
+  await dialog.getByLabel('steps', { exact: true }).fill('200');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('Expected a finite number at least 0, got -1.').waitFor();
+  expect(await findings(page)).toEqual([]);
+  await dialog.getByLabel('radius ρ').fill('0.05');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: /^SAM .*, from step 300 of GD on a network$/ }).waitFor();
+  await expect.poll(steps, patient).toBe(200);
+  await page.getByText('forked at step 300 of').waitFor();
+  await press('Compare both');
+  await page.waitForURL(new RegExp(`#/compare\\?runs=${id},`));
+  await page.getByRole('heading', { name: /^GD and SAM on/ }).waitFor();
+  expect(await page.getByRole('row', { name: 'optimizer' }).textContent()).toMatch(/gd\s*sam/);
+});
+
+test('an event moves every figure to its step, and a reload comes back there', async () => {
+  await visit(id);
+  const events = page.getByRole('list', { name: 'Events' }).getByRole('button');
+  await events.first().waitFor();
+  const last = events.last();
+  const step = Number(/step ([\d,]+)/.exec((await last.textContent()) ?? '')?.[1]?.replaceAll(',', ''));
+  await last.focus();
+  await page.keyboard.press('Enter');
+  expect(page.url()).toContain(`at=${step}`);
+  await expect.poll(() => page.locator('.readings').getAttribute('data-step'), patient).toBe(String(step));
+  const shown = /steps=([\d.]+)-([\d.]+)/.exec(page.url());
+  expect(Number(shown?.[1])).toBeLessThanOrEqual(step);
+  expect(Number(shown?.[2])).toBeGreaterThanOrEqual(step);
+  await page.reload();
+  await expect.poll(() => page.locator('.readings').getAttribute('data-step'), patient).toBe(String(step));
+  expect(page.url()).toContain(`at=${step}`);
+  await press('Show all steps');
+  expect(page.url()).not.toContain('steps=');
+});
+
+test('a run that goes on is paused, stepped, resumed and stopped', async () => {
+  await page.evaluate((hash) => (location.hash = hash), '#/new');
+  await page.getByRole('textbox', { name: 'Experiment as JSON' }).focus();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.insertText(JSON.stringify({ ...network, name: 'endless', steps: 1_000_000_000 }));
+  await press('Run');
+  await page.getByRole('link', { name: 'endless' }).click();
+  await page.getByRole('heading', { name: 'endless' }).waitFor();
+  await expect.poll(steps, patient).toBeGreaterThan(100);
+  await press('pause this run');
+  await page.locator('header .state b', { hasText: 'paused' }).waitFor();
+  const rested = await steps();
+  await press('single step');
+  await expect.poll(steps, patient).toBe(rested + 1);
+  await press('resume this run');
+  await expect.poll(steps, patient).toBeGreaterThan(rested + 1);
+  expect(await findings(page)).toEqual([]);
+  await press('stop this run');
+  await page.locator('header .state b', { hasText: 'stopped' }).waitFor();
+  await press('Delete');
+  await page.getByRole('row', { name: /endless/ }).waitFor({ state: 'detached' });
+  await press('Undo');
+  await page.getByRole('row', { name: /endless/ }).waitFor();
+});
+
+test('a name and a note are kept', async () => {
+  await visit(id);
+  await press('rename');
+  await page.keyboard.insertText('GD, looked at');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'GD, looked at' }).waitFor();
+  await page.getByLabel('Note').fill('sharpens');
+  await page.getByLabel('Note').blur();
+  await page.reload();
+  await expect.poll(() => page.getByLabel('Note').inputValue(), patient).toBe('sharpens');
+  await page.getByRole('heading', { name: 'GD, looked at' }).waitFor();
+});
+
+test('a run that is not there is said to be missing', async () => {
+  await page.evaluate((hash) => (location.hash = hash), '#/run/nosuch');
+  await page.getByRole('heading', { name: 'There is no run nosuch in the store' }).waitFor();
+  expect(await findings(page)).toEqual([]);
+});
+
+test.each(['light', 'dark'] as const)('the view of a run holds in %s, narrow', async (colorScheme) => {
+  await page.emulateMedia({ colorScheme });
+  await page.setViewportSize({ width: 900, height: 900 });
+  await visit(id);
+  await page.locator('[data-figure=sharpness] canvas').waitFor();
+  expect(await findings(page)).toEqual([]);
+  const { width, room } = await page.evaluate(() => ({
+    width: document.documentElement.scrollWidth,
+    room: document.documentElement.clientWidth,
+  }));
+  expect(width).toBeLessThanOrEqual(room);
+});
