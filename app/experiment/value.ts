@@ -32,13 +32,23 @@ function within({ min, max, above, below }: Bounds) {
 /** A finite number within bounds; the message of a violation says what is expected. */
 export function number(bounds: Bounds = {}) {
   const expected = words('a finite number', bounds);
-  return v.pipe(v.number(expected), v.finite(expected), v.check(within(bounds), expected));
+  return v.pipe(
+    v.number(expected),
+    v.finite(expected),
+    v.check(within(bounds), expected),
+    v.metadata({ bounds }),
+  );
 }
 
 /** A whole number within bounds. */
 export function integer(bounds: Bounds = {}) {
   const expected = words('a whole number', bounds);
-  return v.pipe(v.number(expected), v.safeInteger(expected), v.check(within(bounds), expected));
+  return v.pipe(
+    v.number(expected),
+    v.safeInteger(expected),
+    v.check(within(bounds), expected),
+    v.metadata({ bounds }),
+  );
 }
 
 /** A string of `min` to `max` characters. */

@@ -1,7 +1,10 @@
 import { readExperimentFile, within } from '../../app/experiment/experiment-file.ts';
+import type { WrittenExperiment } from '../../app/experiment/experiment-file.ts';
 import type { Experiment } from '../../app/experiment/experiment.ts';
 import { parseExperiment } from '../../app/experiment/parse.ts';
+import type { PlaceStep } from '../../app/experiment/parse/place.ts';
 import type { Problem } from '../../app/run/run.ts';
+import { jsonText, without, withText } from './json-edit.ts';
 import { rangeOfPlace } from './json-place.ts';
 import type { TextRange } from './json-place.ts';
 import { DEFAULT_RADIUS, pairOf } from './pair.ts';
@@ -36,9 +39,18 @@ const FIRST_TEXT = `{
 /** The experiment being written: its text, what is wrong with it, and what it would run. */
 export class Draft {
   text = $state(FIRST_TEXT);
+  /** Which of the text's experiments the form shows. */
+  chosen = $state(0);
+  /** What it is written in. */
+  view = $state<'form' | 'json'>('form');
   /** ρ of the SAM half where the text says GD. */
   radius = $state(DEFAULT_RADIUS);
-  readonly #checked = $derived.by(() => check(this.text));
+  readonly #read = $derived.by(() => readExperimentFile(this.text));
+  readonly #checked = $derived.by(() => check(this.text, this.#read));
+  /** The experiments of the text as they are written, right or not; none where it is no experiment file. */
+  readonly written: readonly WrittenExperiment[] = $derived.by(() =>
+    'experiments' in this.#read ? this.#read.experiments : [],
+  );
   readonly findings: readonly Finding[] = $derived.by(() => this.#checked.findings);
   /** The experiments of a text without problems; none where it has some. */
   readonly experiments: readonly Checked[] = $derived.by(() =>
@@ -52,12 +64,37 @@ export class Draft {
 
   /** Takes experiments into the editor: one, or several as an array. */
   edit(experiments: readonly unknown[]): void {
-    this.text = `${JSON.stringify(experiments.length === 1 ? experiments[0] : experiments, null, 2)}\n`;
+    const [only, ...more] = experiments;
+    this.text = `${jsonText(more.length === 0 ? only : experiments)}\n`;
+    this.chosen = 0;
+  }
+
+  /** Has the form show the experiment that a place of the text is in. */
+  showExperimentOf(place: string): void {
+    const index = this.written.findIndex(
+      (one) =>
+        one.place !== '' &&
+        (place === one.place || /^[.[]/.test(place.slice(one.place.length))) &&
+        place.startsWith(one.place),
+    );
+    if (index >= 0) this.chosen = index;
+  }
+
+  /** Writes a value at a path of the text, which must be JSON. @param text the value as JSON */
+  write(path: readonly PlaceStep[], text: string): void {
+    this.text = withText(this.text, path, text);
+  }
+
+  /** Takes the key or the item at a path out of the text, which must be JSON. */
+  remove(path: readonly PlaceStep[]): void {
+    this.text = without(this.text, path);
   }
 }
 
-function check(text: string): { findings: readonly Finding[]; experiments: readonly Checked[] } {
-  const read = readExperimentFile(text);
+function check(
+  text: string,
+  read: ReturnType<typeof readExperimentFile>,
+): { findings: readonly Finding[]; experiments: readonly Checked[] } {
   if ('problems' in read)
     return { findings: read.problems.map((problem) => finding(text, problem)), experiments: [] };
   const parsed = read.experiments.map(({ written, place }) => ({

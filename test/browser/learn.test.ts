@@ -111,7 +111,7 @@ test('from the drift to its map, with the settings of the page', async () => {
 test('a preset is taken into the editor, and another is run', async () => {
   await claim(3);
   await page.getByRole('button', { name: 'Edit The drift' }).click();
-  await page.getByRole('textbox', { name: 'Experiment as JSON' }).waitFor();
+  await page.getByRole('button', { name: 'JSON', exact: true }).click();
   expect(await page.getByRole('textbox', { name: 'Experiment as JSON' }).inputValue()).toContain(
     '0.5*(1+y^2)*x^2',
   );

@@ -118,6 +118,7 @@ test('an event moves every figure to its step, and a reload comes back there', a
 
 test('a run that goes on is paused, stepped, resumed and stopped', async () => {
   await page.evaluate((hash) => (location.hash = hash), '#/new');
+  await press('JSON');
   await page.getByRole('textbox', { name: 'Experiment as JSON' }).focus();
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.insertText(JSON.stringify({ ...network, name: 'endless', steps: 1_000_000_000 }));

@@ -70,6 +70,7 @@ async function compare(runs: readonly string[]): Promise<void> {
 
 /** Writes an experiment into the editor by keyboard. */
 async function write(experiment: unknown): Promise<void> {
+  await press('JSON');
   await page.getByRole('textbox', { name: 'Experiment as JSON' }).focus();
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.insertText(JSON.stringify(experiment));

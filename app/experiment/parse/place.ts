@@ -12,3 +12,13 @@ export function placeWithin(place: string, step: PlaceStep): string {
   if (!/^[A-Za-z_$][\w$-]*$/.test(step)) return `${place}[${JSON.stringify(step)}]`;
   return place === '' ? step : `${place}.${step}`;
 }
+
+/** The steps of a place: the inverse of `placeText`. */
+export function placeSteps(place: string): PlaceStep[] {
+  return [...place.matchAll(/\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|([^.[\]]+)/g)].map(
+    ([, index, quoted, key]) => {
+      if (index !== undefined) return Number(index);
+      return quoted === undefined ? key! : (JSON.parse(quoted) as string);
+    },
+  );
+}

@@ -1,0 +1,110 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openBrowser } from './chromium.ts';
+import { findings } from './findings.ts';
+import { LabProcess } from './lab-process.ts';
+
+// A new experiment: the form, the text, what is said of both, and the run that comes of it.
+
+let browser: Browser;
+let folder: string;
+let lab: LabProcess;
+let page: Page;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ravine-new-'));
+  [browser, lab] = await Promise.all([openBrowser(), LabProcess.start(join(folder, 'ravine.db'))]);
+});
+afterAll(async () => {
+  await browser.close();
+  await lab.end();
+  await rm(folder, { recursive: true });
+});
+beforeEach(async () => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  page = await context.newPage();
+  await page.goto(lab.address);
+  await page.getByRole('navigation').getByRole('link', { name: 'New' }).click();
+});
+afterEach(async () => {
+  await page.context().close();
+});
+
+/** The experiment as it stands under JSON. */
+async function written(): Promise<Record<string, unknown>> {
+  await page.getByRole('button', { name: 'JSON', exact: true }).click();
+  const text = await page.getByRole('textbox', { name: 'Experiment as JSON' }).inputValue();
+  await page.getByRole('button', { name: 'Form', exact: true }).click();
+  return JSON.parse(text) as Record<string, unknown>;
+}
+
+const field = (label: string) => page.getByLabel(label, { exact: true });
+const focused = (): Promise<string> =>
+  page.evaluate(() => document.activeElement?.getAttribute('data-place') ?? '');
+
+test('an experiment is put together with the mouse, and run', async () => {
+  await field('objective').selectOption('quadratic');
+  await field('eigenvalues of the Hessian').fill('1, 0.5');
+  await field('optimizer').selectOption('gd');
+  await field('step size η').fill('0.5');
+  await field('steps').fill('40');
+  expect(await written()).toMatchObject({
+    objective: { kind: 'quadratic', eigenvalues: [1, 0.5] },
+    optimizer: { kind: 'gd', stepSize: 0.5 },
+    steps: 40,
+  });
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect.poll(() => page.getByText(/^(finished|converged) ·/).count(), { timeout: 20_000 }).toBe(1);
+});
+
+test('by keyboard: a kind is chosen, a wrong number is found from the list of problems and settled', async () => {
+  await field('optimizer').focus();
+  await page.keyboard.press('ArrowUp');
+  expect(await field('optimizer').inputValue()).toBe('gd');
+  await page.keyboard.press('Tab'); // to how the step size is written
+  await page.keyboard.press('Tab');
+  expect(await focused()).toBe('optimizer.stepSize');
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('-0.1');
+  await page.getByText('One thing to settle').waitFor();
+  expect(await findings(page)).toEqual([]);
+  await field('name').focus();
+  await page.getByRole('button', { name: /optimizer\.stepSize/ }).focus();
+  await page.keyboard.press('Enter');
+  expect(await focused()).toBe('optimizer.stepSize');
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('0.1');
+  await page.getByText('The experiment is complete').waitFor();
+  expect(await written()).toMatchObject({ optimizer: { kind: 'gd', stepSize: 0.1 } });
+});
+
+test('a text that is no JSON is kept, and the fields wait', async () => {
+  await page.getByRole('button', { name: 'JSON', exact: true }).click();
+  const area = page.getByRole('textbox', { name: 'Experiment as JSON' });
+  await area.fill('{ "version": 1, }');
+  await page.getByRole('button', { name: 'Form', exact: true }).click();
+  expect(await field('steps').isDisabled()).toBe(true);
+  await page.getByText(/is no experiment yet: line 1, column 17/).waitFor();
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole('button', { name: /line 1, column 17/ }).click();
+  expect(await area.inputValue()).toBe('{ "version": 1, }');
+  expect(await area.evaluate((one: HTMLTextAreaElement) => one.selectionStart)).toBe(16);
+});
+
+test.each(['light', 'dark'] as const)('axe finds nothing in any kind of form, %s', async (colorScheme) => {
+  await page.emulateMedia({ colorScheme });
+  await page.setViewportSize({ width: 900, height: 900 });
+  for (const [label, kind] of [
+    ['data', 'digits'],
+    ['network', 'cnn'],
+    ['step size η: written as', 'piecewise'],
+    ['spectrum of the Hessian', 'object'],
+  ] as const)
+    await field(label).selectOption(kind);
+  await page.getByText('The experiment is complete').waitFor();
+  expect(await findings(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
+});
