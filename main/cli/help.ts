@@ -78,13 +78,17 @@ Formats
   csv   a header and a row a step, empty cells where nothing was measured
   npz   series, parameters at the start, the end and every checkpoint, the data and the last
         eigenvectors, for NumPy: numpy.load("run.npz")["series/loss/value"]
+  svg   a figure of all the runs together, as vectors, with a caption of their settings; --figure
+        says which, else the sharpness with its edge
+  png   the same as a picture; png needs --out
 
 Without --out a single json or csv goes to standard output; npz needs --out. For several runs --out
 is a folder, each file in it named by the run's id.
 
 Examples
   ravine export ID --format csv --out run.csv
-  ravine export ID ID --format npz --out exported/`;
+  ravine export ID ID --format npz --out exported/
+  ravine export ID ID --format svg --figure oscillation --out bounce.svg`;
 
 export const spectrumHelp = `
 The eigenvalues of the Hessian of the loss on all examples: the largest and the smallest by Lanczos,

@@ -1,7 +1,8 @@
+import { csvCell } from '../../app/format/csv.ts';
 import type { RecordedRun } from '../../app/run/recorded-run.ts';
 import type { SeriesChunk } from '../../app/series/chunk.ts';
 import { expandSteps } from '../../app/series/steps.ts';
-import { numberText } from './number-text.ts';
+import { numberText } from '../../app/format/number-text.ts';
 
 const ROWS = 1000; // a piece of the text
 
@@ -10,7 +11,7 @@ const ROWS = 1000; // a piece of the text
  * cells where a series has no value, numbers in full precision. Comes in pieces of a thousand rows.
  */
 export function* toCsv(recorded: RecordedRun): Generator<string> {
-  yield `${['step', ...recorded.series].map(cell).join(',')}\n`;
+  yield `${['step', ...recorded.series].map(csvCell).join(',')}\n`;
   const columns = recorded.series.map((name) => new Column(recorded.chunks(name)));
   let rows = '';
   let count = 0;
@@ -25,11 +26,6 @@ export function* toCsv(recorded: RecordedRun): Generator<string> {
     rows = '';
   }
   if (rows) yield rows;
-}
-
-/** As RFC 4180 has it. */
-function cell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** A series walked point by point. */

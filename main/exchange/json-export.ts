@@ -3,7 +3,7 @@ import { nonFiniteToText } from '../../app/run/non-finite.ts';
 import type { Run } from '../../app/run/run.ts';
 import type { SeriesChunk } from '../../app/series/chunk.ts';
 import { expandSteps } from '../../app/series/steps.ts';
-import { jsonNumber } from './number-text.ts';
+import { jsonNumber } from '../../app/format/number-text.ts';
 
 /**
  * A run as JSON (docs/exports.md): `{"format":"ravine-run","version":1,"run":{…},"summary":{…},"series":{…},"events":[…]}` on one line, so

@@ -9,7 +9,7 @@ import {
 } from 'chart.js';
 import type { ChartConfiguration, Point } from 'chart.js';
 import type { Projection } from './projection.ts';
-import { formatLogTick, formatTick, linearTicks, logTicks } from './ticks.ts';
+import { formatLogTick, formatTick, linearTicks, logTicks } from '../../app/figure/ticks.ts';
 
 Chart.register(Filler, LinearScale, LineController, LineElement, LogarithmicScale, PointElement);
 

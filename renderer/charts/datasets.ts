@@ -1,10 +1,9 @@
 import type { ChartDataset, Point } from 'chart.js';
-import { indexAt } from '../state/curve.ts';
-import { span } from '../state/stretch.ts';
-import type { Stretch } from '../state/stretch.ts';
-import { lineColour } from './appearance.ts';
-import { visible } from './line.ts';
-import type { Line } from './line.ts';
+import type { Stretch } from '../../app/figure/stretch.ts';
+import { dense, markedPoints, sparse } from '../../app/figure/look.ts';
+import { lineColour } from '../../app/figure/appearance.ts';
+import { visible } from '../../app/figure/line.ts';
+import type { Line } from '../../app/figure/line.ts';
 
 type Dataset = ChartDataset<'line', Point[]>;
 
@@ -41,12 +40,6 @@ export function points({ curve }: Pick<Line, 'curve'>, stretch: Stretch, sign = 
   return drawn;
 }
 
-/** Whether single points can be told apart: every recorded one is here, and there are at least eight pixels to each. */
-export function sparse({ curve }: Pick<Line, 'curve'>, stretch: Stretch, width: number): boolean {
-  const [first, last] = visible(curve, stretch);
-  return curve.density === Infinity && (last - first) * 8 < width;
-}
-
 /** A dashed line lies on a pale whole one: a gap in the dash must not swallow a spike. */
 function value(line: Line, stretch: Stretch, width: number, colour: string): Dataset[] {
   const { dash, marker } = line.appearance;
@@ -68,22 +61,6 @@ function value(line: Line, stretch: Stretch, width: number, colour: string): Dat
   ];
 }
 
-/** Whether there is more than a point to four pixels, where a dash would only blur what the line does. */
-function dense({ curve }: Line, stretch: Stretch, width: number): boolean {
-  const [first, last] = visible(curve, stretch);
-  return (last - first) * 4 > width && rough(curve.value.subarray(first, last));
-}
-
-/** Whether values turn up and down at more than every fourth point. */
-function rough(values: Float64Array): boolean {
-  let turns = 0;
-  for (let index = 2; index < values.length; index++) {
-    const middle = values[index - 1] ?? 0;
-    if ((middle - (values[index - 2] ?? 0)) * ((values[index] ?? 0) - middle) < 0) turns++;
-  }
-  return turns * 4 > values.length;
-}
-
 /** Thin and dashed; a mirrored one is drawn towards the ink, because it lies on the curve it bounds. */
 function bound(line: Line, stretch: Stretch, colour: string, ink: string): Dataset[] {
   const { mirrored } = line.figureCurve;
@@ -98,20 +75,14 @@ function bound(line: Line, stretch: Stretch, colour: string, ink: string): Datas
   return [drawn, { ...drawn, data: points(line, stretch, -1), fill: '+1', backgroundColor: tint }];
 }
 
-const MARKS = 6;
-
-/** A few markers along a line, at fixed places of the screen and not at those of the line before. */
+/** A few markers along a line. */
 function marks(line: Line, stretch: Stretch, colour: string, rank: number): Dataset {
   const { curve, appearance } = line;
-  const data: Point[] = [];
-  for (let index = 0; index < MARKS; index++) {
-    const share = (index + 0.35 + 0.4 * (rank % 2)) / MARKS;
-    const at = indexAt(curve.step, stretch.from + share * span(stretch));
-    const y = curve.value[at] ?? NaN;
-    if (at >= 0 && at < curve.step.length - 1 && Number.isFinite(y)) data.push({ x: curve.step[at] ?? 0, y });
-  }
   return {
-    data,
+    data: markedPoints(curve, stretch, rank).map((at) => ({
+      x: curve.step[at] ?? 0,
+      y: curve.value[at] ?? NaN,
+    })),
     showLine: false,
     pointStyle: appearance.marker,
     pointRadius: appearance.marker === 'circle' ? 3.2 : 4.2,

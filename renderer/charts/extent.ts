@@ -1,5 +1,5 @@
-import type { Curve } from '../state/curve.ts';
-import type { Stretch } from '../state/stretch.ts';
+import type { Curve } from '../../app/figure/curve.ts';
+import type { Stretch } from '../../app/figure/stretch.ts';
 
 /** What can be said of a curve in a sentence: its ends and its extremes, with their steps. */
 export interface Extent {

@@ -1,5 +1,5 @@
-import type { Stretch } from '../state/stretch.ts';
-import type { Range } from './figure.ts';
+import type { Stretch } from '../../app/figure/stretch.ts';
+import type { Range } from '../../app/figure/figure.ts';
 
 /** Where a chart's inner rectangle lies in its element, in pixels, and what it shows. */
 export interface Projection {

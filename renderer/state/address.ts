@@ -1,5 +1,5 @@
 import { formatLandscape, parseLandscape, type LandscapeAddress } from './landscape-address.ts';
-import type { Stretch } from './stretch.ts';
+import type { Stretch } from '../../app/figure/stretch.ts';
 
 /** What the address holds after `#`, so that a reload, a bookmark or the back button shows the same picture. */
 export type Address =

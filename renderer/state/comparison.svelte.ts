@@ -3,9 +3,9 @@ import type { Comparison as Table, Lab } from '../../app/contract/contract.ts';
 import { LabError } from '../../app/contract/contract.ts';
 import type { Problem, Run } from '../../app/run/run.ts';
 import { activeStatuses } from '../../app/run/run.ts';
-import { appearances } from '../charts/appearance.ts';
-import type { Figure } from '../charts/figure.ts';
-import type { Line } from '../charts/line.ts';
+import { appearances } from '../../app/figure/appearance.ts';
+import type { Figure } from '../../app/figure/figure.ts';
+import type { Line } from '../../app/figure/line.ts';
 import type { ComparisonAddress } from './address.ts';
 import { Cursor } from './cursor.svelte.ts';
 import { Curves } from './curves.svelte.ts';
@@ -13,7 +13,7 @@ import type { Want } from './curves.svelte.ts';
 import { comparisonOf } from './route.svelte.ts';
 import type { Route } from './route.svelte.ts';
 import type { Runs } from './runs.svelte.ts';
-import type { Stretch } from './stretch.ts';
+import type { Stretch } from '../../app/figure/stretch.ts';
 
 const WIDTH_STEP = 256; // px: a small change of the window's width reads nothing anew
 const TABLE_INTERVAL = 1000; // ms between readings of the tables while runs go on

@@ -2,8 +2,8 @@ import { LabError } from '../../app/contract/contract.ts';
 import type { Lab } from '../../app/contract/contract.ts';
 import type { Run } from '../../app/run/run.ts';
 import { describeSeries } from '../../app/series/names.ts';
-import { indexAt } from './curve.ts';
-import type { Curve } from './curve.ts';
+import { indexAt } from '../../app/figure/curve.ts';
+import type { Curve } from '../../app/figure/curve.ts';
 
 /** A series of a run that is read at the cursor. */
 export interface Probe {

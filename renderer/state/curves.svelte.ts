@@ -2,7 +2,8 @@ import { LabError } from '../../app/contract/contract.ts';
 import type { Lab } from '../../app/contract/contract.ts';
 import type { Problem } from '../../app/run/run.ts';
 import { merged, reading } from './curve.ts';
-import type { Curve, Need, Reading } from './curve.ts';
+import type { Curve } from '../../app/figure/curve.ts';
+import type { Need, Reading } from './curve.ts';
 
 /** One series of one run, with what the figures need of it. */
 export interface Want {

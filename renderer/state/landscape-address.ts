@@ -1,4 +1,4 @@
-import type { Stretch } from './stretch.ts';
+import type { Stretch } from '../../app/figure/stretch.ts';
 
 /** What is drawn as a map: ℓ or λ₁. */
 export type Mapped = 'loss' | 'sharpness';

@@ -3,7 +3,7 @@ import { settingText, valueAt, type Scheduled } from '../../app/experiment/sched
 import { stateOf } from '../../app/run/phase.ts';
 import type { Run } from '../../app/run/run.ts';
 import { objectiveTitle } from '../ui/objective.ts';
-import { formatDate, formatNumber } from '../ui/number.ts';
+import { formatDate, formatNumber } from '../../app/format/number.ts';
 
 /** A column of the table of runs. */
 export interface Column {

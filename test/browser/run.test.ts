@@ -1,9 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { mixed } from '../../app/figure/svg/colour.ts';
 import { openBrowser } from './chromium.ts';
+import { exported } from './exported.ts';
 import { findings } from './findings.ts';
 import { LabProcess, ravine } from './lab-process.ts';
 
@@ -153,6 +155,43 @@ test('a name and a note are kept', async () => {
   await page.reload();
   await expect.poll(() => page.getByLabel('Note').inputValue(), patient).toBe('sharpens');
   await page.getByRole('heading', { name: 'GD, looked at' }).waitFor();
+});
+
+test('a figure is saved as vectors, as a picture and as its values', async () => {
+  await visit(id);
+  const card = page.locator('[data-figure=loss]');
+  const save = async (format: string) => {
+    await card.getByText('save', { exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await card.getByRole('button', { name: format }).focus();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+    expect(download.suggestedFilename()).toBe(`loss-${id}.${format.toLowerCase()}`);
+    return readFile(await download.path());
+  };
+  const svg = (await save('SVG')).toString();
+  expect(svg).toContain(`data-run="${id}" data-series="loss"`);
+  expect(svg).toContain(`(run ${id})`);
+  expect(svg).toContain('<title>Loss</title>');
+  const png = await save('PNG');
+  expect(png.toString('latin1', 1, 4)).toBe('PNG');
+  expect(png.readUInt32BE(16)).toBe(1440);
+  const [head, ...rows] = (await save('CSV')).toString().trim().split('\n');
+  expect(head).toBe('run,series,step,value');
+  const { series } = exported(store, id);
+  const values = rows.map((row) => row.split(',').slice(-2).map(Number));
+  expect(values.map(([step]) => step)).toEqual(series['loss']!.step);
+  expect(values.map(([, value]) => value)).toEqual(series['loss']!.value);
+  expect(await card.locator('details').getAttribute('open')).toBeNull();
+  // The colours of a drawing are mixed as the browser mixes them.
+  const pixel = await page.evaluate(() => {
+    const canvas = document.createElement('canvas').getContext('2d');
+    if (!canvas) throw new Error('no canvas');
+    canvas.fillStyle = 'color-mix(in oklab, #d55e00 40%, #1d1f21)';
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+  });
+  const ours = [1, 3, 5].map((at) => parseInt(mixed('#d55e00', 0.4, '#1d1f21').slice(at, at + 2), 16));
+  ours.forEach((value, i) => expect(Math.abs(value - pixel[i]!)).toBeLessThanOrEqual(1));
 });
 
 test('a run that is not there is said to be missing', async () => {

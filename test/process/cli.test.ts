@@ -298,6 +298,63 @@ describe('the other commands', () => {
   });
 });
 
+describe('ravine export', () => {
+  it('draws a figure of runs together, as vectors and as a picture, and says what it cannot draw', async () => {
+    await ravine([
+      'run',
+      await specFile(experiment(), experiment({ optimizer: { kind: 'gd', stepSize: 0.5 } })),
+      ...store,
+    ]);
+    const ids = (await list()).map(({ id }) => id);
+    const drawn = await ravine(['export', ...ids, '--format', 'svg', '--figure', 'oscillation', ...store]);
+    expect(drawn).toMatchObject({ status: 0, err: '' });
+    expect(drawn.out).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" [\s\S]*<\/svg>\n$/);
+    for (const id of ids) expect(drawn.out).toContain(`data-run="${id}" data-series="oscillation"`);
+    expect(drawn.out).toContain('<title>Eigen-oscillation</title>');
+    const one = await ravine(['export', ids[0]!, '--format', 'svg', ...store]);
+    expect(one.out).toContain('<title>Sharpness and its edge</title>');
+
+    const file = join(folder, 'pictures', 'loss.png');
+    const saved = await ravine([
+      'export',
+      ...ids,
+      '--format',
+      'png',
+      '--figure',
+      'loss',
+      '--out',
+      file,
+      '--json',
+      ...store,
+    ]);
+    expect(JSON.parse(saved.out)).toEqual({ ids, figure: 'loss', file });
+    const picture = await readFile(file);
+    expect([...picture.subarray(0, 8)]).toEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+    expect(picture.readUInt32BE(16)).toBe(1440); // twice the drawing's width
+
+    const wrong = [
+      [
+        ['--format', 'svg', '--figure', 'beauty'],
+        'There is no figure beauty. Figures: sharpness, oscillation,',
+      ],
+      [
+        ['--format', 'svg', '--figure', 'drift'],
+        'None of the runs has recorded anything that the figure drift draws. There is: sharpness,',
+      ],
+      [['--format', 'png'], 'say where it goes with --out FILE'],
+      [
+        ['--format', 'csv', '--figure', 'loss', '--out', folder],
+        'A figure is drawn as svg or png, and csv is asked for',
+      ],
+    ] as const;
+    for (const [args, message] of wrong) {
+      const refused = await ravine(['export', ...ids, ...args, ...store]);
+      expect(refused).toMatchObject({ status: 2, out: '' });
+      expect(refused.err).toContain(message);
+    }
+  });
+});
+
 describe('ravine fork', () => {
   it('goes on from a point with what is set, and says at its place what is wrong', async () => {
     await ravine(['run', await specFile(experiment({ optimizer: { kind: 'gd', stepSize: 0.1 } })), ...store]);

@@ -1,6 +1,6 @@
 import { isThinned, Thinning } from '../../app/series/thin.ts';
 import type { SeriesWindow } from '../../app/series/chunk.ts';
-import type { Stretch } from '../../renderer/state/stretch.ts';
+import type { Stretch } from '../../app/figure/stretch.ts';
 
 /** A series with a value every `stride` steps up to `reached`: an oscillation of period two under a slow swell, with rare spikes. */
 export function recorded(

@@ -1,9 +1,12 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { figures } from '../../../app/figure/figures/list.ts';
 import type { RecordedRun } from '../../../app/run/recorded-run.ts';
 import { toCsv } from '../../exchange/csv.ts';
 import { toJson } from '../../exchange/json-export.ts';
 import { toNpz } from '../../exchange/npz.ts';
+import type { Store } from '../../store/store.ts';
+import { figureSvg } from '../figure.ts';
 import { exportHelp } from '../help.ts';
 import { common } from '../options.ts';
 import type { CommonOptions } from '../options.ts';
@@ -14,24 +17,33 @@ import { print, Refusal } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** How a run becomes a file, by the file's ending. */
-const formats = { json: toJson, csv: toCsv, npz: toNpz } satisfies Record<
+const runFormats = { json: toJson, csv: toCsv, npz: toNpz } satisfies Record<
   string,
   (run: RecordedRun) => Iterable<string | Uint8Array>
 >;
 
-type Format = keyof typeof formats;
+/** How runs become a picture, by its file's ending. */
+const pictureFormats = ['svg', 'png'] as const;
+
+type RunFormat = keyof typeof runFormats;
+type PictureFormat = (typeof pictureFormats)[number];
 
 interface ExportOptions extends CommonOptions {
-  readonly format: Format;
+  readonly format: RunFormat | PictureFormat;
+  readonly figure?: string;
   readonly out?: string;
 }
 
-/** `ravine export ID…`: runs as files for other programs. */
+/** `ravine export ID…`: runs as files for other programs, or as a figure. */
 export function addExport(program: Command, terminal: Terminal): void {
-  const format = new Option('--format <format>', 'what to write').choices(Object.keys(formats));
-  common(program.command('export').summary('write runs as JSON, CSV or NumPy files'))
+  const format = new Option('--format <format>', 'what to write').choices([
+    ...Object.keys(runFormats),
+    ...pictureFormats,
+  ]);
+  common(program.command('export').summary('write runs as JSON, CSV or NumPy files, or a figure of them'))
     .argument('<id...>', 'run ids, or beginnings of them')
     .addOption(format.makeOptionMandatory())
+    .option('--figure <name>', `of svg and png: ${figures.map(({ name }) => name).join(', ')}`)
     .option('--out <file>', 'where to write: a file, for several runs a folder')
     .addHelpText('after', exportHelp)
     .action((given: string[], options: ExportOptions) =>
@@ -40,22 +52,68 @@ export function addExport(program: Command, terminal: Terminal): void {
           store.listRuns().map(({ id }) => id),
           given,
         );
-        const written = (id: string): Iterable<string | Uint8Array> =>
-          formats[options.format](store.recorded(id));
-        if (options.out === undefined) {
-          checkStandardOutput(ids, options.format);
-          for (const id of ids) await writeOut(terminal, written(id));
-          return;
-        }
-        for (const { id, file } of outputFiles(ids, options.out, options.format)) {
-          await writeFile(file, written(id));
-          print(terminal, options.json ? JSON.stringify({ id, file }) : file);
-        }
+        const { format } = options;
+        if (format === 'svg' || format === 'png')
+          return exportFigure(store, ids, { ...options, format }, terminal);
+        if (options.figure !== undefined)
+          throw new Refusal(2, `A figure is drawn as svg or png, and ${format} is asked for.`);
+        return exportRuns(store, ids, { ...options, format }, terminal);
       }),
     );
 }
 
-function checkStandardOutput(ids: readonly string[], format: Format): void {
+async function exportRuns(
+  store: Store,
+  ids: readonly string[],
+  { format, out, json }: ExportOptions & { readonly format: RunFormat },
+  terminal: Terminal,
+): Promise<void> {
+  const written = (id: string): Iterable<string | Uint8Array> => runFormats[format](store.recorded(id));
+  if (out === undefined) {
+    checkStandardOutput(ids, format);
+    for (const id of ids) await writeOut(terminal, written(id));
+    return;
+  }
+  for (const { id, file } of outputFiles(ids, out, format)) {
+    await writeFile(file, written(id));
+    print(terminal, json ? JSON.stringify({ id, file }) : file);
+  }
+}
+
+/** One figure, of all runs together. */
+async function exportFigure(
+  store: Store,
+  ids: readonly string[],
+  { format, figure: name = 'sharpness', out, json }: ExportOptions & { readonly format: PictureFormat },
+  terminal: Terminal,
+): Promise<void> {
+  const figure = figures.find((one) => one.name === name);
+  if (!figure)
+    throw new Refusal(
+      2,
+      `There is no figure ${name}. Figures: ${figures.map((one) => one.name).join(', ')}.`,
+    );
+  if (format === 'png' && out === undefined)
+    throw new Refusal(2, 'A png file is not text: say where it goes with --out FILE.');
+  const runs = ids.map((id) => store.recorded(id).run);
+  const svg = figureSvg(store, runs, figure);
+  if (svg === null) {
+    const recorded = figures.filter((one) => figureSvg(store, runs, one) !== null).map((one) => one.name);
+    throw new Refusal(
+      2,
+      `${ids.length === 1 ? `Run ${ids[0]} has recorded nothing` : 'None of the runs has recorded anything'} that the figure ${name} draws. There is: ${recorded.join(', ') || 'nothing yet'}.`,
+    );
+  }
+  if (out === undefined) return writeOut(terminal, [svg]);
+  // The library that makes pictures takes its time to load: only who wants one waits for it.
+  const picture = format === 'svg' ? svg : (await import('../png.ts')).toPng(svg);
+  for (const { file } of outputFiles([name], out, format)) {
+    await writeFile(file, [picture]);
+    print(terminal, json ? JSON.stringify({ ids, figure: name, file }) : file);
+  }
+}
+
+function checkStandardOutput(ids: readonly string[], format: RunFormat): void {
   if (format === 'npz') throw new Refusal(2, 'An npz file is not text: say where it goes with --out FILE.');
   if (format === 'csv' && ids.length > 1)
     throw new Refusal(2, 'Several runs are several tables: say where they go with --out FOLDER.');

@@ -1,6 +1,6 @@
 import type { Comparison } from '../../../app/contract/contract.ts';
 import type { Summary } from '../../../app/run/run.ts';
-import { formatNumber } from '../../ui/number.ts';
+import { formatNumber } from '../../../app/format/number.ts';
 
 interface Statistic {
   readonly title: string;

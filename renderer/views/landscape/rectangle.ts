@@ -1,6 +1,6 @@
 import type { Point } from '../../../app/dynamics/surface.ts';
 import type { Rectangle } from '../../state/landscape-address.ts';
-import type { Stretch } from '../../state/stretch.ts';
+import type { Stretch } from '../../../app/figure/stretch.ts';
 
 /** Shares of a rectangle's width and height, from its left and lower side. */
 export interface Share {

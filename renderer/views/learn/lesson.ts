@@ -1,5 +1,5 @@
 import type { LandscapeAddress } from '../../state/landscape-address.ts';
-import type { FigureCurve } from '../../charts/figure.ts';
+import type { FigureCurve } from '../../../app/figure/figure.ts';
 
 /** A setting of a live experiment. */
 export interface Dial {

@@ -1,6 +1,6 @@
-import { appearanceOf } from '../../charts/appearance.ts';
-import type { Line } from '../../charts/line.ts';
-import type { Stretch } from '../../state/stretch.ts';
+import { appearanceOf } from '../../../app/figure/appearance.ts';
+import type { Line } from '../../../app/figure/line.ts';
+import type { Stretch } from '../../../app/figure/stretch.ts';
 import type { Picture } from './lesson.ts';
 
 /** All steps of a picture. */

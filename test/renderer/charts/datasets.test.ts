@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { appearances } from '../../../renderer/charts/appearance.ts';
+import { appearances } from '../../../app/figure/appearance.ts';
 import { datasets } from '../../../renderer/charts/datasets.ts';
-import type { FigureCurve } from '../../../renderer/charts/figure.ts';
-import { axisOf } from '../../../renderer/charts/line.ts';
-import type { Line } from '../../../renderer/charts/line.ts';
+import type { FigureCurve } from '../../../app/figure/figure.ts';
+import { axisOf } from '../../../app/figure/line.ts';
+import type { Line } from '../../../app/figure/line.ts';
 import { recorded } from '../recorded.ts';
 import { run, sam } from '../run.ts';
 

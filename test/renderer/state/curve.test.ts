@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { indexAt, merged, reading } from '../../../renderer/state/curve.ts';
-import type { Curve, Need, Reading } from '../../../renderer/state/curve.ts';
-import type { Stretch } from '../../../renderer/state/stretch.ts';
+import { indexAt } from '../../../app/figure/curve.ts';
+import { merged, reading } from '../../../renderer/state/curve.ts';
+import type { Curve } from '../../../app/figure/curve.ts';
+import type { Need, Reading } from '../../../renderer/state/curve.ts';
+import type { Stretch } from '../../../app/figure/stretch.ts';
 import { recorded, readWindow } from '../recorded.ts';
 
 /** Reads until the need is met, as the curves of a view do. */

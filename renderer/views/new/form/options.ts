@@ -1,6 +1,6 @@
 import { isOptional } from '../../../../app/experiment/parse/schema.ts';
 import { fallbackOf, fits, shapesOf, type Shape } from '../../../../app/experiment/parse/shapes.ts';
-import { formatSetting } from '../../../ui/number.ts';
+import { formatSetting } from '../../../../app/format/number.ts';
 import { isSwitched, type Entry } from './form.svelte.ts';
 import { shapeTitle, wordsOf } from './words.ts';
 

@@ -1,6 +1,6 @@
 import type { Shape } from '../../../../app/experiment/parse/shapes.ts';
 import type { Bounds } from '../../../../app/experiment/value.ts';
-import { formatNumber } from '../../../ui/number.ts';
+import { formatNumber } from '../../../../app/format/number.ts';
 
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/; // JSON's (RFC 8259)
 

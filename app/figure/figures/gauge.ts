@@ -1,5 +1,5 @@
-import { batchSize } from '../../../app/experiment/batch.ts';
-import { edgeNote } from '../../../app/experiment/edge-note.ts';
+import { batchSize } from '../../experiment/batch.ts';
+import { edgeNote } from '../../experiment/edge-note.ts';
 import type { Figure } from '../figure.ts';
 
 /** s along the run: the edge of stability lies at 1 for GD and SAM alike (docs/theory.md, section 4). */
@@ -7,6 +7,7 @@ export const gauge: Figure = {
   name: 'gauge',
   title: 'Gauge',
   formula: 's = (ηλ₁/2)(1 + ρλ₁/‖g‖), 1 on the edge',
+  axis: 's',
   scale: 'linear',
   holds: 'zero',
   panels: 'together',

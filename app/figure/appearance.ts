@@ -1,7 +1,7 @@
-import type { Optimizer } from '../../app/experiment/experiment.ts';
-import { optimizerRules, settingsAt } from '../../app/experiment/optimizer-rules.ts';
-import { settingText } from '../../app/experiment/schedule.ts';
-import type { Run } from '../../app/run/run.ts';
+import type { Optimizer } from '../experiment/experiment.ts';
+import { optimizerRules, settingsAt } from '../experiment/optimizer-rules.ts';
+import { settingText } from '../experiment/schedule.ts';
+import type { Run } from '../run/run.ts';
 import { formatTick } from './ticks.ts';
 
 /** Shapes Chart.js draws points as; SVG swatches draw the same ones. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { between, pan, SHORTEST, span, zoom } from '../../../renderer/state/stretch.ts';
-import type { Stretch } from '../../../renderer/state/stretch.ts';
+import { between, pan, SHORTEST, span, zoom } from '../../../app/figure/stretch.ts';
+import type { Stretch } from '../../../app/figure/stretch.ts';
 
 const whole = { from: 0, to: 10_000 };
 const stretches = fc

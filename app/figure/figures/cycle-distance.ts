@@ -1,4 +1,4 @@
-import { plainSettings } from '../../../app/experiment/optimizer-rules.ts';
+import { plainSettings } from '../../experiment/optimizer-rules.ts';
 import type { Figure } from '../figure.ts';
 
 /** How far a quadratic's iterate is from SAM's two-cycle: a straight line in the end, by the contraction rate (docs/theory.md, section 2). */
@@ -6,6 +6,7 @@ export const cycleDistance: Figure = {
   name: 'cycleDistance',
   title: 'Distance from the cycle',
   formula: '‖w − nearest ±a u₁‖, log',
+  axis: 'd, W',
   scale: 'log',
   holds: 'data',
   panels: 'together',

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { oscillation } from '../../../renderer/charts/figures/oscillation.ts';
-import { sharpness } from '../../../renderer/charts/figures/sharpness.ts';
-import { completed } from '../../app/experiment/completed.ts';
-import { network } from '../../app/experiment/written.ts';
-import { run } from '../run.ts';
+import { oscillation } from '../../../app/figure/figures/oscillation.ts';
+import { sharpness } from '../../../app/figure/figures/sharpness.ts';
+import { completed } from '../experiment/completed.ts';
+import { network } from '../experiment/written.ts';
+import { run } from '../../renderer/run.ts';
 
 const shown = (optimizer: Record<string, unknown>) =>
   run('a', {}, completed({ ...network(), optimizer: { stepSize: 0.05, ...optimizer } }));

@@ -1,5 +1,5 @@
-import { batchSize } from '../../../app/experiment/batch.ts';
-import { optimizerRules } from '../../../app/experiment/optimizer-rules.ts';
+import { batchSize } from '../../experiment/batch.ts';
+import { optimizerRules } from '../../experiment/optimizer-rules.ts';
 import type { Figure } from '../figure.ts';
 
 /** δ_t, signed, with the predicted ±a of the optimizer's cycle, where it has one (docs/theory.md, sections 2, 5 and 7). */
@@ -7,6 +7,7 @@ export const oscillation: Figure = {
   name: 'oscillation',
   title: 'Eigen-oscillation',
   formula: 'δ = ½u₁·(w − mean of its neighbours); dashed: ±a, for SAM a = ηρλ₁/(2−ηλ₁)',
+  axis: 'δ, W',
   scale: 'linear',
   holds: 'symmetry',
   panels: 'each',

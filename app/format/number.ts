@@ -1,4 +1,4 @@
-import { isSchedule, settingText } from '../../app/experiment/schedule.ts';
+import { isSchedule, settingText } from '../experiment/schedule.ts';
 
 /** A number as it is read on the screen: a true minus, groups of thousands, at most `digits` significant digits, – where there is none. */
 export function formatNumber(value: number | null | undefined, digits = 4): string {

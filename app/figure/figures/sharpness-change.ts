@@ -5,6 +5,7 @@ export const sharpnessChange: Figure = {
   name: 'sharpnessChange',
   title: 'Change of the sharpness by a step',
   formula: 'Δλ₁ at the midpoint; dashed: ∇λ₁·(slope of the loss − 2κ∇λ₁)/2',
+  axis: 'Δλ₁ a step, L/W²',
   scale: 'linear',
   holds: 'zero',
   panels: 'together',

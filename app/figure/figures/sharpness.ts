@@ -1,12 +1,12 @@
-import { descentEdge } from '../../../app/dynamics/edge.ts';
-import { descentEdgeFormula } from '../../../app/dynamics/formulas.ts';
-import { batchSize } from '../../../app/experiment/batch.ts';
-import { edgeNote } from '../../../app/experiment/edge-note.ts';
-import type { Experiment, Optimizer } from '../../../app/experiment/experiment.ts';
-import { optimizerRules, plainSettings, settingsAt } from '../../../app/experiment/optimizer-rules.ts';
-import { isSchedule } from '../../../app/experiment/schedule.ts';
-import { toyOf } from '../../../app/dynamics/toy-of.ts';
-import { formatNumber } from '../../ui/number.ts';
+import { descentEdge } from '../../dynamics/edge.ts';
+import { descentEdgeFormula } from '../../dynamics/formulas.ts';
+import { batchSize } from '../../experiment/batch.ts';
+import { edgeNote } from '../../experiment/edge-note.ts';
+import type { Experiment, Optimizer } from '../../experiment/experiment.ts';
+import { optimizerRules, plainSettings, settingsAt } from '../../experiment/optimizer-rules.ts';
+import { isSchedule } from '../../experiment/schedule.ts';
+import { toyOf } from '../../dynamics/toy-of.ts';
+import { formatNumber } from '../../format/number.ts';
 import type { Figure } from '../figure.ts';
 
 /** λ₁ with the edge of the run's own optimizer (docs/theory.md, sections 4 and 7). */
@@ -14,6 +14,7 @@ export const sharpness: Figure = {
   name: 'sharpness',
   title: 'Sharpness and its edge',
   formula: 'λ₁ of ∇²ℓ; dashed: 2/η for GD, 4/(η(1+√(1+8ρ/(η‖g‖)))) for SAM',
+  axis: 'λ, L/W²',
   scale: 'linear',
   holds: 'zero',
   panels: 'together',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatDate, formatNumber, formatSeconds, formatSetting } from '../../../renderer/ui/number.ts';
+import { formatDate, formatNumber, formatSeconds, formatSetting } from '../../../app/format/number.ts';
 
 test('numbers read as on paper', () => {
   expect([3000, 0.11234, -0.05, 10.186, 1.25e-5, -1e-9, 2.5e8, 0].map((x) => formatNumber(x))).toEqual([

@@ -1,6 +1,6 @@
-import { indexAt } from '../state/curve.ts';
-import type { Curve } from '../state/curve.ts';
-import type { Stretch } from '../state/stretch.ts';
+import { indexAt } from './curve.ts';
+import type { Curve } from './curve.ts';
+import type { Stretch } from './stretch.ts';
 import type { Appearance } from './appearance.ts';
 import type { Figure, FigureCurve, Range } from './figure.ts';
 
@@ -58,6 +58,19 @@ export function axisOf(
   const from = figure.holds === 'zero' ? Math.min(0, low) : low;
   const air = 0.06 * (high - from) || Math.abs(high) * 0.05 || 1;
   return { from: from === 0 ? 0 : from - air, to: high + air, beyond: null };
+}
+
+/** How far lines go beyond an axis that leaves out bursts, though it is made for others too; null where they do not. */
+export function burstBeyond(
+  lines: readonly Line[],
+  stretch: Stretch,
+  figure: Pick<Figure, 'scale'>,
+  axis: Axis,
+): number | null {
+  if (axis.beyond === null) return null;
+  const own = axisOf(lines, stretch, { ...figure, holds: 'data' });
+  const reach = Math.max(Math.abs(own.from), Math.abs(own.to));
+  return reach > axis.to ? Math.min(reach, axis.beyond) : null;
 }
 
 const USUAL = 0.97; // share of the points an axis is made for

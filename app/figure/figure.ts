@@ -1,5 +1,5 @@
-import type { Run } from '../../app/run/run.ts';
-import type { Stretch } from '../state/stretch.ts';
+import type { Run } from '../run/run.ts';
+import type { Stretch } from './stretch.ts';
 
 /** A curve of a figure: one recorded series of a run. */
 export interface FigureCurve {
@@ -12,12 +12,14 @@ export interface FigureCurve {
   readonly symbol: string;
 }
 
-/** A picture of runs: one file in charts/figures and one line in its list (docs/renderer.md). */
+/** A picture of runs: one file in app/figure/figures and one line in its list (docs/renderer.md). */
 export interface Figure {
   readonly name: string;
   readonly title: string;
   /** What is drawn, as a formula; stands in grey beside the title. */
   readonly formula: string;
+  /** What the vertical axis counts: symbol and unit (docs/series.md). */
+  readonly axis: string;
   readonly scale: 'linear' | 'log';
   /** What a linear vertical axis always holds: zero, as much above zero as below, or nothing in particular. */
   readonly holds: 'zero' | 'symmetry' | 'data';

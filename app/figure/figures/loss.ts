@@ -5,6 +5,7 @@ export const loss: Figure = {
   name: 'loss',
   title: 'Loss',
   formula: 'ℓ(w), log',
+  axis: 'ℓ, L',
   scale: 'log',
   holds: 'data',
   panels: 'together',

@@ -5,6 +5,7 @@ export const drift: Figure = {
   name: 'drift',
   title: 'Drift, measured over predicted',
   formula: 'D·p/p·p, p = −2κ∇λ₁: 1 where theory holds; dashed: cos∠(D, p)',
+  axis: 'D·p/p·p',
   scale: 'linear',
   holds: 'zero',
   panels: 'together',

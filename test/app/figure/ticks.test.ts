@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatLogTick, formatTick, linearTicks, logTicks } from '../../../renderer/charts/ticks.ts';
+import { formatLogTick, formatTick, linearTicks, logTicks } from '../../../app/figure/ticks.ts';
 
 test('ticks are round and few, and stand on the axis', () => {
   expect(linearTicks({ from: 0, to: 11.6 })).toEqual([0, 5, 10]);

@@ -1,4 +1,4 @@
-import { gradientEvaluations } from '../../../app/experiment/optimizer-rules.ts';
+import { gradientEvaluations } from '../../experiment/optimizer-rules.ts';
 import type { Figure } from '../figure.ts';
 
 /** How the gradient that a step follows lies to the leading eigenvector: SAM's ascent turns it there (docs/theory.md, section 4). */
@@ -6,6 +6,7 @@ export const alignment: Figure = {
   name: 'alignment',
   title: 'Alignment with u₁',
   formula: '|cos∠(g, u₁)|; of rules with an ascent |cos∠(g⁺, u₁)|',
+  axis: '|cos∠|',
   scale: 'linear',
   holds: 'zero',
   panels: 'together',

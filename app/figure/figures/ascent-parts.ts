@@ -5,6 +5,7 @@ export const ascentParts: Figure = {
   name: 'ascentParts',
   title: 'Parts of g⁺ − g',
   formula: '½ρ²‖D³ℓ(ĝ,ĝ,·)‖, log; dashed: ρ‖∇²ℓĝ‖, and what both leave',
+  axis: 'length, L/W',
   scale: 'log',
   holds: 'data',
   panels: 'together',

@@ -1,4 +1,4 @@
-import { superscript } from '../ui/number.ts';
+import { superscript } from '../format/number.ts';
 import type { Range } from './figure.ts';
 
 /** Three to five round values of [from, to]: multiples of 1, 2, 2.5 or 5 times a power of ten. */

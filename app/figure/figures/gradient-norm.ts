@@ -5,6 +5,7 @@ export const gradientNorm: Figure = {
   name: 'gradientNorm',
   title: 'Gradient norm',
   formula: '‖∇ℓ(w)‖, log',
+  axis: '‖g‖, L/W',
   scale: 'log',
   holds: 'data',
   panels: 'together',

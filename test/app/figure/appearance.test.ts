@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { optimizerRules } from '../../../app/experiment/optimizer-rules.ts';
 import type { Optimizer } from '../../../app/experiment/experiment.ts';
-import { appearances } from '../../../renderer/charts/appearance.ts';
-import { completed } from '../../app/experiment/completed.ts';
-import { network } from '../../app/experiment/written.ts';
-import { run, sam } from '../run.ts';
+import { appearances } from '../../../app/figure/appearance.ts';
+import { completed } from '../experiment/completed.ts';
+import { network } from '../experiment/written.ts';
+import { run, sam } from '../../renderer/run.ts';
 
 const labels = (...runs: Parameters<typeof appearances>[0]): string[] =>
   [...appearances(runs).values()].map(({ label }) => label);

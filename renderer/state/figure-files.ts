@@ -1,0 +1,85 @@
+import type { Lab } from '../../app/contract/contract.ts';
+import type { Figure } from '../../app/figure/figure.ts';
+import { drawFigure } from '../../app/figure/svg/draw.ts';
+import type { Stretch } from '../../app/figure/stretch.ts';
+import { csvCell } from '../../app/format/csv.ts';
+import { numberText } from '../../app/format/number-text.ts';
+import type { Run } from '../../app/run/run.ts';
+import type { Comparison } from './comparison.svelte.ts';
+
+/** A figure of a comparison as the screen shows it. */
+export interface ShownFigure {
+  readonly comparison: Comparison;
+  readonly figure: Figure;
+  readonly runs: readonly Run[];
+  /** Of Ravine. */
+  readonly version: string;
+}
+
+/** As vectors, of the steps that are shown. */
+export function figureSvg({ comparison, figure, runs, version }: ShownFigure): string {
+  const { stretch } = comparison;
+  return drawFigure({
+    ...{ figure, runs, version },
+    // What was read goes as far as the runs do.
+    stretch: { from: stretch.from, to: stretch.to },
+    curve: ({ id }, series) => comparison.curves.get(id, series) ?? null,
+    sharedAxes: comparison.address.sharedAxes,
+  });
+}
+
+const ACROSS = 2; // pixels of the picture for one of the drawing
+
+/** As a picture of the same drawing. */
+export async function figurePng(shown: ShownFigure): Promise<Blob> {
+  const svg = new Blob([figureSvg(shown)], { type: 'image/svg+xml' });
+  const address = URL.createObjectURL(svg);
+  try {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = ACROSS * image.naturalWidth;
+    canvas.height = ACROSS * image.naturalHeight;
+    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await new Promise((resolve, reject) =>
+      canvas.toBlob((blob) =>
+        blob ? resolve(blob) : reject(new Error('The picture is too large for this browser.')),
+      ),
+    );
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+/** Every recorded value that it draws, `run,series,step,value` a line (docs/exports.md). @throws LabError */
+export async function figureCsv(lab: Lab, { comparison, figure, runs }: ShownFigure): Promise<string> {
+  const series = runs.flatMap((run) =>
+    figure.curves(run).map((curve) => ({ id: run.id, name: curve.series })),
+  );
+  const { from, to }: Stretch = comparison.stretch;
+  const windows = await lab.call('series.read', {
+    series,
+    from: Math.max(0, Math.ceil(from)),
+    to: Math.floor(to),
+  });
+  const names = new Map(runs.map((run) => [run.id, run.name || run.id]));
+  const rows = windows.flatMap(({ id, name, step, value }) =>
+    Array.from(
+      step,
+      (at, i) => `${csvCell(names.get(id) ?? id)},${name},${at},${numberText(value[i] ?? NaN)}\n`,
+    ),
+  );
+  return `run,series,step,value\n${rows.join('')}`;
+}
+
+/** Hands a file to the browser, which keeps it where its user wants it. */
+export function download(content: Blob | string, type: string, name: string): void {
+  const link = document.createElement('a');
+  const address = URL.createObjectURL(typeof content === 'string' ? new Blob([content], { type }) : content);
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The download has its content by the next turn of the browser.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

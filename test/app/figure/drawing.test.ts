@@ -1,0 +1,184 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Curve } from '../../../app/figure/curve.ts';
+import { figures } from '../../../app/figure/figures/list.ts';
+import { hues, ink, mixed, paper } from '../../../app/figure/svg/colour.ts';
+import { drawFigure, drawingBuckets } from '../../../app/figure/svg/draw.ts';
+import { escaped } from '../../../app/figure/svg/element.ts';
+import type { Run } from '../../../app/run/run.ts';
+import { Thinning } from '../../../app/series/thin.ts';
+import { completed } from '../experiment/completed.ts';
+import { network } from '../experiment/written.ts';
+import { run } from '../../renderer/run.ts';
+
+const sam = completed({ ...network(), optimizer: { kind: 'sam', stepSize: 0.05, radius: 0.03 } });
+const gd = completed({ ...network(), optimizer: { kind: 'gd', stepSize: 0.05 } });
+
+type Series = Readonly<
+  Record<string, { readonly step: ArrayLike<number>; readonly value: ArrayLike<number> }>
+>;
+
+/** Draws a figure of runs whose series these are, thinned to the drawing's width as the lab does. */
+function draw(
+  name: string,
+  runs: readonly Run[],
+  series: Readonly<Record<string, Series>>,
+  to: number,
+): string {
+  const stretch = { from: 0, to };
+  const curve = ({ id }: Run, of: string): Curve | null => {
+    const found = series[id]?.[of];
+    if (!found) return null;
+    const points = { step: Float64Array.from(found.step), value: Float64Array.from(found.value) };
+    if (points.step.length <= 2 * drawingBuckets)
+      return { ...points, read: stretch, density: Infinity, ended: true };
+    const thinning = new Thinning(0, to, drawingBuckets);
+    points.step.forEach((step, i) => thinning.point(step, points.value[i]!));
+    return { ...thinning.finish(), read: stretch, density: drawingBuckets / to, ended: true };
+  };
+  const figure = figures.find((one) => one.name === name)!;
+  return drawFigure({ figure, runs, curve, stretch, sharedAxes: true, version: '9.9.9' });
+}
+
+const every = (count: number, value: (step: number) => number) => ({
+  step: Array.from({ length: count }, (_, step) => step),
+  value: Array.from({ length: count }, (_, step) => value(step)),
+});
+
+/** The points of a series' line, read back from the drawing. */
+function points(svg: string, id: string, series: string): [number, number][][] {
+  const d = new RegExp(`data-run="${id}" data-series="${series}"[^>]* d="([^"]*)"`).exec(svg)?.[1] ?? '';
+  return d
+    .split('M')
+    .filter(Boolean)
+    .map((piece) => piece.split('L').map((point) => point.split(' ').map(Number) as [number, number]));
+}
+
+/** Pixel rows of the ticks by their words: a scale to read values with. */
+function tickRows(svg: string): Map<string, number> {
+  const texts = svg.matchAll(/<text[^>]* y="([\d.]+)" text-anchor="end">([^<]*)<\/text>/g);
+  return new Map([...texts].map(([, y, words]) => [words!, Number(y) - 4]));
+}
+
+test('what is drawn is what was recorded: each point at its place by the axes’ own ticks', () => {
+  const value = (step: number): number => 20 + 10 * Math.sin(step / 9);
+  const a = run('a', { step: 100 }, sam);
+  const svg = draw('sharpness', [a], { a: { sharpness: every(101, value) } }, 100);
+  const rows = tickRows(svg);
+  const [zero, ten] = [rows.get('0')!, rows.get('10')!];
+  const [line] = points(svg, 'a', 'sharpness');
+  expect(line).toHaveLength(101);
+  const columns = [...svg.matchAll(/<text[^>]* x="([\d.]+)"[^>]*text-anchor="middle">(\d+)<\/text>/g)];
+  const [left, right] = ['0', '100'].map((words) =>
+    Number(columns.find(([, , found]) => found === words)![1]),
+  );
+  line!.forEach(([x, y], step) => {
+    expect(left! + (step / 100) * (right! - left!)).toBeCloseTo(x, 1);
+    expect((10 * (y - zero)) / (ten - zero)).toBeCloseTo(value(step), 1);
+  });
+});
+
+test('a spike of one step in a million points is drawn, and alternate signs keep both their sides', () => {
+  const count = 1_000_000;
+  const a = run('a', { step: count }, sam);
+  const spiked = every(count, (step) => (step === 654_321 ? 5 : 1));
+  const losses = points(draw('loss', [a], { a: { loss: spiked } }, count), 'a', 'loss')[0]!;
+  const heights = losses.map(([, y]) => y);
+  expect(heights.filter((y) => y < Math.max(...heights) - 100)).toHaveLength(1);
+  expect(losses.length).toBeLessThanOrEqual(2 * drawingBuckets + 2);
+  const bounce = every(count, (step) => (step % 2 === 0 ? 0.3 : -0.3));
+  const svg = draw('oscillation', [a], { a: { oscillation: bounce } }, count);
+  const [line] = points(svg, 'a', 'oscillation');
+  const sides = line!.map(([, y]) => y);
+  // Every bucket has both.
+  for (let i = 2; i < sides.length - 2; i += 2)
+    expect(Math.abs(sides[i]! - sides[i + 1]!)).toBeGreaterThan(200);
+});
+
+test('what is no number leaves a gap, and what a logarithm has no place for', () => {
+  const a = run('a', { step: 9 }, gd);
+  const gaps = every(10, (step) => (step === 4 ? NaN : step === 7 ? 0 : 1 + step));
+  const svg = draw('loss', [a], { a: { loss: gaps } }, 9);
+  expect(points(svg, 'a', 'loss').map((piece) => piece.length)).toEqual([4, 2, 2]);
+  expect(svg).not.toContain('NaN');
+  expect(svg).not.toContain('Infinity');
+});
+
+test('runs have a panel each where the figure says so, with their own bounds; the caption tells their settings', () => {
+  const [a, b] = [run('a', { step: 50 }, sam), run('b', { step: 50 }, gd)];
+  const bounce = every(51, (step) => (step % 2 === 0 ? 0.1 : -0.1));
+  const amplitude = { step: [0, 25, 50], value: [0.1, 0.12, 0.11] };
+  const svg = draw(
+    'oscillation',
+    [a, b],
+    { a: { oscillation: bounce, cycleAmplitude: amplitude }, b: { oscillation: bounce } },
+    50,
+  );
+  expect(svg.match(/<clipPath/g)).toHaveLength(2);
+  expect(svg.match(/data-series="cycleAmplitude"/g)).toHaveLength(1);
+  expect(svg).toContain('SAM η=0.05 ρ=0.03');
+  expect(svg).toContain('GD η=0.05');
+  expect(svg).toContain(`seed ${sam.seed}, float64, 50 steps (run a)`);
+  expect(svg).toContain('Ravine 9.9.9');
+  expect(svg).toMatch(
+    /<desc>Steps 0 to 50\. SAM δ ends at \.1 at step 50; SAM a ends at \.11 at step 50; GD δ/,
+  );
+});
+
+test('words are written so that XML reads them back', () => {
+  expect(escaped('a<b & "c">\u0000\uD800d')).toBe('a&lt;b &amp; &quot;c&quot;&gt;d');
+});
+
+test('the colours are those of the light screen', () => {
+  const light = readFileSync(join(import.meta.dirname, '../../../renderer/style/tokens.css'), 'utf8').split(
+    '@media',
+  )[0]!;
+  const token = (name: string): string | undefined =>
+    new RegExp(`--${name}: (#[0-9a-f]{6});`).exec(light)?.[1];
+  for (const [kind, { line, words }] of Object.entries(hues)) {
+    expect(token(kind)).toBe(line);
+    expect(token(`${kind}-ink`)).toBe(words);
+  }
+  expect(token('ink')).toBe(ink);
+  expect(token('card')).toBe(paper);
+});
+
+test('a mixture has its ends, and greys mix to greys in between', () => {
+  expect(mixed('#d55e00', 1, ink)).toBe('#d55e00');
+  expect(mixed('#d55e00', 0, '#1d1f21')).toBe('#1d1f21');
+  // In Oklab a grey has the lightness of the cube root of its linear light: half of white's is an eighth of its light.
+  expect(mixed('#ffffff', 0.5, '#000000')).toBe('#636363');
+});
+
+// Drawings by eye: whoever changes how figures look looks at them anew.
+test.each(['sharpness', 'oscillation', 'gradientNorm'])('the drawing of %s', async (name) => {
+  const [a, b] = [run('a', { step: 300 }, gd), run('b', { step: 300 }, sam)];
+  const measured = {
+    step: Array.from({ length: 31 }, (_, i) => 10 * i),
+    value: Array.from({ length: 31 }, (_, i) => 12 + i * 0.9 * Math.exp(-i / 40)),
+  };
+  const falling = { ...measured, value: measured.value.map((value) => 40 - value) };
+  const level = { ...measured, value: measured.step.map(() => 40) };
+  const svg = draw(
+    name,
+    [a, b],
+    {
+      a: {
+        sharpness: measured,
+        edge: level,
+        oscillation: every(300, (t) => (t % 2 ? -1 : 1) * 0.02 * Math.exp(-t / 90)),
+        gradientNorm: every(301, (t) => 3 * Math.exp(-t / 60) + 0.001),
+      },
+      b: {
+        sharpness: falling,
+        edge: { ...falling, value: falling.value.map((value) => value * 1.04) },
+        oscillation: every(300, (t) => (t % 2 ? -1 : 1) * 0.03 * (1 - Math.exp(-t / 50))),
+        cycleAmplitude: { ...measured, value: measured.step.map((t) => 0.03 - t * 1e-5) },
+        gradientNorm: every(301, (t) => 3 * Math.exp(-t / 40) + 0.2),
+      },
+    },
+    300,
+  );
+  await expect(svg).toMatchFileSnapshot(`drawn/${name}.svg`);
+});
