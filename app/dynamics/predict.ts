@@ -25,6 +25,8 @@ export interface Prediction {
 
 /** Accuracy that the time to the cycle is told for. */
 const NEAR = 1e-6;
+/** λ₁ in place of 0, at which there is no cycle. */
+const VANISHING = 1e-100;
 
 /**
  * What theory says of an experiment (docs/theory.md, sections 2 to 4 and 7): the edge of any steps on all examples; and where eigenvalues of the Hessian
@@ -39,12 +41,17 @@ export function predict(experiment: Experiment, eigenvalues?: readonly number[])
     batchSize(experiment) === null
       ? moments.flatMap(({ when, settings }) => edgePrediction(settings, when))
       : [];
-  if (known.length === 0) return edges;
+  if (known.length === 0)
+    return batchSize(experiment) === null
+      ? [...edges, ...moments.flatMap(({ when, settings }) => leastDrift(settings, when))]
+      : edges;
   const sharpness = Math.max(...known);
   return [
     { title: 'sharpness', formula: 'λ₁', value: sharpness, regime: null },
     ...moments.flatMap(({ when, settings }) => bounce(settings, sharpness, when)),
-    ...(objective.kind === 'quadratic' ? approach(experiment, known) : []),
+    ...(objective.kind === 'quadratic'
+      ? [...approach(experiment, known), ...settling(experiment, known)]
+      : []),
     ...edges,
   ];
 }
@@ -112,6 +119,39 @@ function bounce(settings: OptimizerAtStep, sharpness: number, when: string): Pre
     ...(rate === null
       ? []
       : [{ title: `drift rate${when}`, formula: 'κ of −κ∇λ₁ a step', value: rate, regime: rule.regime }]),
+  ];
+}
+
+/** κ grows with λ₁: what it is at least, whatever λ₁ turns out to be. */
+function leastDrift(settings: OptimizerAtStep, when: string): Prediction[] {
+  const rule = optimizerRules[settings.kind];
+  const least = rule.driftRate(settings, VANISHING);
+  if (least === null || least === 0) return [];
+  return [
+    {
+      title: `drift rate${when}, at least`,
+      formula: 'κ of −κ∇λ₁ a step, for ηλ₁ → 0',
+      value: least,
+      regime: rule.regime,
+    },
+  ];
+}
+
+/** How GD without momentum comes to the minimum of a quadratic, where it does. */
+function settling({ optimizer }: Experiment, eigenvalues: readonly number[]): Prediction[] {
+  const { kind, momentum, stepSize, batch } = optimizer;
+  if (kind !== 'gd' || momentum > 0 || isSchedule(stepSize) || batch !== 'full') return [];
+  const rate = Math.max(...eigenvalues.map((value) => Math.abs(1 - stepSize * value)));
+  if (!(rate > 0 && rate < 1)) return [];
+  const regime = 'any quadratic with 0 < ηλᵢ < 2';
+  return [
+    { title: 'contraction to the minimum a step', formula: 'max|1−ηλᵢ|', value: rate, regime },
+    {
+      title: 'steps to the minimum, about',
+      formula: 'to 10⁻⁶ of the start',
+      value: Math.log(NEAR) / Math.log(rate),
+      regime,
+    },
   ];
 }
 

@@ -1,4 +1,5 @@
 import { predict } from '../../app/dynamics/predict.ts';
+import { knownSharpness } from '../../app/dynamics/start-sharpness.ts';
 import { batchSize } from '../../app/experiment/batch.ts';
 import type { Experiment } from '../../app/experiment/experiment.ts';
 import { estimateMemory, totalBytes } from '../../app/experiment/memory.ts';
@@ -23,7 +24,7 @@ export function predictions(experiment: Experiment): readonly Prediction[] {
   const each = gradientEvaluations(optimizer);
   const known = objective.kind !== 'network' || dataShape(objective.data) !== null;
   return [
-    ...predict(experiment),
+    ...theory(experiment),
     {
       title: 'gradient evaluations',
       formula: batch === null ? `${each} a step` : `${each} a step, of ${batch} examples`,
@@ -38,4 +39,13 @@ export function predictions(experiment: Experiment): readonly Prediction[] {
       unit: 'bytes',
     },
   ];
+}
+
+/** What theory says with the λ₁ that is known, which may be that of the start. */
+function theory(experiment: Experiment): readonly Prediction[] {
+  const known = knownSharpness(experiment);
+  if (known?.where !== 'at the start') return predict(experiment);
+  return predict(experiment, [known.sharpness]).map((one) =>
+    one.title === 'sharpness' ? { ...one, title: 'sharpness at the start' } : one,
+  );
 }

@@ -27,7 +27,7 @@ function dimensions(count: number): string {
 }
 
 /** The factors of a chain: `x₁x₂x₃`, `x₁x₂…x₁₀`. */
-function product(depth: number): string {
+export function product(depth: number): string {
   return depth <= 3 ? ['x₁', 'x₂', 'x₃'].slice(0, depth).join('') : `x₁x₂…x${subscript(depth)}`;
 }
 

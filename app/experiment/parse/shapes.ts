@@ -6,7 +6,12 @@ import { isChoosing, isList, isOptional, kindOf, objectsOf, tagOf, type Schema }
 export type Shape =
   | { readonly type: 'word'; readonly name: string; readonly word: unknown }
   | { readonly type: 'number'; readonly name: string; readonly whole: boolean; readonly bounds: Bounds }
-  | { readonly type: 'text'; readonly name: string }
+  | {
+      readonly type: 'text';
+      readonly name: string;
+      /** Whether only texts of a pattern are allowed, which has no commas and no spaces. */
+      readonly word: boolean;
+    }
   | { readonly type: 'flag'; readonly name: string }
   | { readonly type: 'choice'; readonly name: string; readonly options: readonly string[] }
   | { readonly type: 'list'; readonly name: string; readonly item: Schema }
@@ -48,7 +53,8 @@ export function shapesOf(schema: Schema): readonly Shape[] {
     return [{ type: 'word', name: String(schema.literal), word: schema.literal }];
   if (schema.type === 'boolean') return [{ type: 'flag', name: 'flag' }];
   if (schema.type === 'number') return [{ type: 'number', name: 'number', ...numberOf(schema) }];
-  if (schema.type === 'string') return [{ type: 'text', name: 'text' }];
+  if (schema.type === 'string')
+    return [{ type: 'text', name: 'text', word: actionsOf(schema).includes('regex') }];
   throw new Error(`The experiment file has a schema of type ${schema.type}, which has no shape.`);
 }
 
@@ -68,8 +74,13 @@ function objectShape(schema: ReturnType<typeof objectsOf>[number]): ObjectShape 
 
 function numberOf(schema: Schema): { readonly whole: boolean; readonly bounds: Bounds } {
   const { bounds } = v.getMetadata(schema) as { readonly bounds?: Bounds };
+  return { whole: actionsOf(schema).includes('safe_integer'), bounds: bounds ?? {} };
+}
+
+/** What is asked of a value beside its type. */
+function actionsOf(schema: Schema): readonly string[] {
   const actions = 'pipe' in schema ? (schema.pipe as readonly { readonly type: string }[]) : [];
-  return { whole: actions.some(({ type }) => type === 'safe_integer'), bounds: bounds ?? {} };
+  return actions.map(({ type }) => type);
 }
 
 /** Whether a value is written in a shape, whatever else is wrong with it. */

@@ -13,9 +13,9 @@ function said(objective: object, optimizer: object, eigenvalues?: readonly numbe
   return new Map(predictions.map((one) => [one.title, one]));
 }
 
-test('of a network no more is known than its edge, until λ₁ is measured', () => {
+test('of a network no more is known than its edge and the least drift, until λ₁ is measured', () => {
   const sam = { kind: 'sam', stepSize: 0.05, radius: 0.03 };
-  expect([...said(network, sam).keys()]).toEqual(['edge of stability, below']);
+  expect([...said(network, sam).keys()]).toEqual(['edge of stability, below', 'drift rate, at least']);
   const known = said(network, sam, [16, 20]);
   expect(known.get('cycle amplitude')!.value).toBeCloseTo((0.05 * 0.03 * 20) / (2 - 1), 14);
   expect(known.get('drift rate')!.value).toBeCloseTo((2 * 0.05 * 0.03 ** 2) / 1, 14);
@@ -65,4 +65,27 @@ test('a schedule is told at its first and its last step, and mini-batches have n
   expect(told.get('cycle amplitude at step 0')!.value).toBeCloseTo((0.1 * 0.1) / 1.9, 14);
   expect(told.get('cycle amplitude at the end')!.value).toBeCloseTo((0.2 * 0.1) / 1.8, 14);
   expect(said(network, { kind: 'gd', stepSize: 0.1, batch: 2 }).size).toBe(0);
+});
+
+test('of GD on a quadratic it is said how fast it settles, where it does', () => {
+  const gd = (stepSize: number, eigenvalues = [1, 0.1]) =>
+    said({ kind: 'quadratic', eigenvalues }, { kind: 'gd', stepSize });
+  expect(gd(0.5).get('contraction to the minimum a step')!.value).toBeCloseTo(0.95, 14);
+  expect(0.95 ** gd(0.5).get('steps to the minimum, about')!.value).toBeCloseTo(1e-6, 16);
+  expect(gd(1.98).get('contraction to the minimum a step')!.value).toBeCloseTo(0.98, 14);
+  expect(gd(2.5).has('contraction to the minimum a step')).toBe(false);
+  expect(gd(0.5, [1, -0.1]).has('contraction to the minimum a step')).toBe(false);
+});
+
+test('where λ₁ is not known the drift rate is at least ½ηρ², that of ηλ₁ → 0', () => {
+  const least = (optimizer: object) => said(network, optimizer).get('drift rate, at least')?.value;
+  expect(least({ kind: 'sam', stepSize: 0.2, radius: 0.3 })).toBeCloseTo(0.5 * 0.2 * 0.09, 15);
+  expect(least({ kind: 'sam', stepSize: 0.2, radius: 0.3, momentum: 0.5 })).toBeCloseTo(0.2 * 0.09, 15);
+  expect(least({ kind: 'partial-sam', stepSize: 0.2, radius: 0.3, fraction: 0.5 })).toBeCloseTo(
+    0.25 * 0.2 * 0.09,
+    15,
+  );
+  expect(least({ kind: 'asam', stepSize: 0.2, radius: 0.3 })).toBeUndefined();
+  expect(least({ kind: 'gd', stepSize: 0.2 })).toBeUndefined();
+  expect(least({ kind: 'sam', stepSize: 0.2, radius: 0.3, batch: 2 })).toBeUndefined();
 });

@@ -18,6 +18,12 @@ export function numberListText(typed: string): string {
   return `[${parts.map(numberText).join(', ')}]`;
 }
 
+/** What was typed for a list of names, between commas or spaces, as JSON. */
+export function nameListText(typed: string): string {
+  const parts = typed.split(/[\s,;]+/).filter((part) => part !== '');
+  return JSON.stringify(parts);
+}
+
 /** What was typed for a list of texts, one a line, as JSON. */
 export function lineListText(typed: string): string {
   const lines = typed.split('\n').filter((line) => line.trim() !== '');
