@@ -149,7 +149,7 @@ function settling({ optimizer }: Experiment, eigenvalues: readonly number[]): Pr
     {
       title: 'steps to the minimum, about',
       formula: 'to 10⁻⁶ of the start',
-      value: Math.log(NEAR) / Math.log(rate),
+      value: Math.ceil(Math.log(NEAR) / Math.log(rate)),
       regime,
     },
   ];

@@ -4,7 +4,8 @@ import type { Stretch } from '../../app/figure/stretch.ts';
 /** What the address holds after `#`, so that a reload, a bookmark or the back button shows the same picture. */
 export type Address =
   | { readonly view: 'runs' }
-  | { readonly view: 'new' }
+  /** With the name of the preset that the form began with. */
+  | { readonly view: 'new'; readonly preset?: string }
   | LandscapeAddress
   /** A page for each claim of paper A (docs/theory.md). */
   | { readonly view: 'learn'; readonly claim: 1 | 2 | 3 }
@@ -32,12 +33,13 @@ export type View = Address['view'];
 export type RunAddress = Extract<Address, { view: 'run' }>;
 export type ComparisonAddress = Extract<Address, { view: 'compare' }>;
 
+/** Runs and presets are named alike. */
 const RUN_ID = /^[0-9a-z-]{1,40}$/;
 
 /** Reads `#/compare?runs=a,b&steps=0-400&hide=b&axes=own` and `#/run/a?steps=0-400&at=120`; whatever it does not know is the Runs view. */
 export function parseAddress(hash: string): Address {
   const [path, query = ''] = hash.replace(/^#\/?/, '').split('?');
-  if (path === 'new') return { view: 'new' };
+  if (path === 'new') return parseNew(query);
   if (path === 'landscape') return parseLandscape(query);
   if (path === 'learn' || path?.startsWith('learn/'))
     return { view: 'learn', claim: path === 'learn/2' ? 2 : path === 'learn/3' ? 3 : 1 };
@@ -73,6 +75,7 @@ export function formatAddress(address: Address): string {
     const { id, stretch, at } = address;
     return withQuery(`#/run/${id}`, [...stepsOf(stretch), ...(at === null ? [] : [`at=${at}`])]);
   }
+  if (address.view === 'new' && address.preset !== undefined) return `#/new?preset=${address.preset}`;
   if (address.view !== 'compare') return `#/${address.view === 'runs' ? '' : address.view}`;
   const parts = [
     address.runs.length > 0 ? [`runs=${address.runs.join(',')}`] : [],
@@ -89,6 +92,11 @@ function withQuery(path: string, parts: readonly string[]): string {
 
 function stepsOf(stretch: Stretch | null): string[] {
   return stretch ? [`steps=${short(stretch.from)}-${short(stretch.to)}`] : [];
+}
+
+function parseNew(query: string): Address {
+  const preset = new URLSearchParams(query).get('preset') ?? '';
+  return RUN_ID.test(preset) ? { view: 'new', preset } : { view: 'new' };
 }
 
 function parseStretch(text: string | null): Stretch | null {

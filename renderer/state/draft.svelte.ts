@@ -3,6 +3,7 @@ import type { WrittenExperiment } from '../../app/experiment/experiment-file.ts'
 import type { Experiment } from '../../app/experiment/experiment.ts';
 import { parseExperiment } from '../../app/experiment/parse.ts';
 import type { PlaceStep } from '../../app/experiment/parse/place.ts';
+import type { Preset } from '../../app/experiment/preset.ts';
 import type { Problem } from '../../app/run/run.ts';
 import { jsonText, without, withText } from './json-edit.ts';
 import { rangeOfPlace } from './json-place.ts';
@@ -22,6 +23,9 @@ export interface Checked {
   readonly experiment: Experiment;
 }
 
+const TEXT_KEY = 'ravine-draft';
+const PRESET_KEY = 'ravine-draft-preset';
+
 const FIRST_TEXT = `{
   "version": 1,
   "name": "T5",
@@ -38,11 +42,16 @@ const FIRST_TEXT = `{
 
 /** The experiment being written: its text, what is wrong with it, and what it would run. */
 export class Draft {
-  text = $state(FIRST_TEXT);
+  #text = $state(FIRST_TEXT);
+  /** Name of the preset that the text began as; null where it began as something else. */
+  preset = $state<string | null>(null);
   /** Which of the text's experiments the form shows. */
   chosen = $state(0);
   /** What it is written in. */
   view = $state<'form' | 'json'>('form');
+  /** Whether the text survives a reload of the page. */
+  kept = $state(true);
+  readonly #storage: Storage | null;
   /** ρ of the SAM half where the text says GD. */
   radius = $state(DEFAULT_RADIUS);
   readonly #read = $derived.by(() => readExperimentFile(this.text));
@@ -62,11 +71,53 @@ export class Draft {
     return only && more.length === 0 ? pairOf(only.written, only.experiment, this.radius) : null;
   });
 
-  /** Takes experiments into the editor: one, or several as an array. */
-  edit(experiments: readonly unknown[]): void {
-    const [only, ...more] = experiments;
-    this.text = `${jsonText(more.length === 0 ? only : experiments)}\n`;
+  /** @param storage where the text is kept over a reload; nowhere where left out */
+  constructor(storage: Storage | null = null) {
+    this.#storage = storage;
+    const kept = storage?.getItem(TEXT_KEY);
+    if (kept === null || kept === undefined) return;
+    this.#text = kept;
+    this.preset = storage?.getItem(PRESET_KEY) ?? null;
+  }
+
+  get text(): string {
+    return this.#text;
+  }
+
+  set text(text: string) {
+    this.#text = text;
+    this.#keep();
+  }
+
+  /** Whether the text is another than the one to begin with and what its preset was. */
+  isWritten(presets: readonly Preset[]): boolean {
+    const { experiments = [] } = presets.find(({ name }) => name === this.preset) ?? {};
+    return this.#text !== FIRST_TEXT && this.#text !== textOf(experiments);
+  }
+
+  /** Takes experiments into the editor: one, or several as an array. @param preset the name of the preset that they are */
+  edit(experiments: readonly unknown[], preset: string | null = null): void {
+    this.restore({ text: textOf(experiments), preset });
+  }
+
+  /** Takes a text into the editor, as another draft was. */
+  restore({ text, preset }: { readonly text: string; readonly preset: string | null }): void {
+    this.preset = preset;
     this.chosen = 0;
+    this.text = text;
+  }
+
+  /** A storage refuses what is too long for it, or everything where the browser is set so. */
+  #keep(): void {
+    if (!this.#storage) return;
+    try {
+      this.#storage.setItem(TEXT_KEY, this.#text);
+      if (this.preset === null) this.#storage.removeItem(PRESET_KEY);
+      else this.#storage.setItem(PRESET_KEY, this.preset);
+      this.kept = true;
+    } catch {
+      this.kept = false;
+    }
   }
 
   /** Has the form show the experiment that a place of the text is in. */
@@ -89,6 +140,11 @@ export class Draft {
   remove(path: readonly PlaceStep[]): void {
     this.text = without(this.text, path);
   }
+}
+
+function textOf(experiments: readonly unknown[]): string {
+  const [only, ...more] = experiments;
+  return `${jsonText(more.length === 0 ? only : experiments)}\n`;
 }
 
 function check(

@@ -21,12 +21,12 @@ export class Workspace {
   lab = $state.raw<LabDescription | null>(null);
   presets = $state.raw<readonly Preset[] | null>(null);
 
-  constructor(bridge: Bridge, route = new Route()) {
+  constructor(bridge: Bridge, route = new Route(), draft = new Draft()) {
     this.bridge = bridge;
     this.route = route;
     this.runs = new Runs(bridge);
     this.table = new RunTable(this.runs);
-    this.draft = new Draft();
+    this.draft = draft;
     this.connection = bridge.state;
     bridge.watch((state) => {
       this.connection = state;
@@ -43,6 +43,23 @@ export class Workspace {
     if (!started) return;
     await this.notices.attempt(this.runs.load());
     this.route.go(comparisonOf(started.ids));
+  }
+
+  /** Takes a preset into the draft, with a way back to what was written before. */
+  choose(preset: Preset): void {
+    const { draft, route } = this;
+    const before = { text: draft.text, preset: draft.preset };
+    const written = draft.isWritten(this.presets ?? []);
+    draft.edit(preset.experiments, preset.name);
+    route.go({ view: 'new', preset: preset.name });
+    if (!written) return;
+    this.notices.say(`“${preset.title}” has taken the place of what was written.`, {
+      title: 'Undo',
+      run: () => {
+        draft.restore(before);
+        route.amend({ view: 'new', ...(before.preset === null ? {} : { preset: before.preset }) });
+      },
+    });
   }
 
   /** Deletes runs, with a way back. */

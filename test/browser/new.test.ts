@@ -108,3 +108,24 @@ test.each(['light', 'dark'] as const)('axe finds nothing in any kind of form, %s
   expect(await findings(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
 });
+
+test('an example is chosen by keyboard; the address keeps it, a reload keeps what was changed, and back brings the one before', async () => {
+  const search = page.getByRole('searchbox', { name: 'Search the examples' });
+  await search.fill('two scales');
+  await search.press('Enter');
+  await expect.poll(() => page.url()).toContain('#/new?preset=eigenvalues-two-scale');
+  await field('steps').fill('77');
+  await page.reload();
+  await page.getByRole('button', { name: 'The bounce: two scales', pressed: true }).waitFor();
+  expect(await field('steps').inputValue()).toBe('77');
+  await page.getByRole('button', { name: 'A chain of factors finds its balance', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('has taken the place of what was written').waitFor();
+  expect(await field('objective').inputValue()).toBe('chain');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  expect(await field('steps').inputValue()).toBe('77');
+  await page.goBack();
+  await page.getByRole('button', { name: 'The bounce: two scales', pressed: true }).waitFor();
+  await page.evaluate(() => (location.hash = '#/new?preset=nothing'));
+  await page.getByText('There is no example named nothing.').waitFor();
+});

@@ -25,6 +25,7 @@ const addresses: fc.Arbitrary<Address> = fc.oneof(
   }),
   fc.constant<Address>({ view: 'runs' }),
   fc.constant<Address>({ view: 'new' }),
+  fc.record({ view: fc.constant('new' as const), preset: id }),
   fc.constantFrom<Address>(...([1, 2, 3] as const).map((claim) => ({ view: 'learn' as const, claim }))),
   fc.record({
     view: fc.constant('run' as const),

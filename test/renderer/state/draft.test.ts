@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { Draft } from '../../../renderer/state/draft.svelte.ts';
+
+beforeEach(() => localStorage.clear());
 
 /** Each problem's place, and the text it points at. */
 function pointed(draft: Draft): [string | undefined, string][] {
@@ -50,4 +52,40 @@ test('several experiments are checked one by one, and are no pair', () => {
   expect(pointed(draft)).toEqual([['[1].steps', '0']]);
   draft.text = '[]';
   expect(draft.findings).toHaveLength(1);
+});
+
+test('what is written survives a reload, with the preset it began as', () => {
+  const draft = new Draft(localStorage);
+  draft.edit([{ steps: 1 }], 'the-bounce');
+  expect(draft.isWritten([])).toBe(true);
+  draft.text = draft.text.replace('1', '2');
+  const again = new Draft(localStorage);
+  expect([again.text, again.preset]).toEqual(['{ "steps": 2 }\n', 'the-bounce']);
+  again.edit([{ steps: 3 }]);
+  expect(new Draft(localStorage).preset).toBeNull();
+  expect(new Draft().text).not.toContain('"steps": 3');
+});
+
+test('a preset that nothing was changed of is not called written', () => {
+  const draft = new Draft();
+  const preset = { name: 'a', title: 'A', sentence: '', experiments: [{ steps: 1 }, { steps: 2 }] };
+  expect(draft.isWritten([preset])).toBe(false);
+  draft.edit(preset.experiments, 'a');
+  expect(draft.isWritten([preset])).toBe(false);
+  draft.text += ' ';
+  expect(draft.isWritten([preset])).toBe(true);
+});
+
+test('a storage that takes nothing is no failure, and is said', () => {
+  const full = {
+    ...localStorage,
+    getItem: () => null,
+    setItem: () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    },
+  } as Storage;
+  const draft = new Draft(full);
+  expect(draft.kept).toBe(true);
+  draft.text = '{}';
+  expect([draft.text, draft.kept]).toEqual(['{}', false]);
 });
