@@ -107,6 +107,43 @@ test('a new experiment is checked as it is written, and run as a pair', async ()
   expect(await page.getByRole('row', { name: 'radius ρ' }).textContent()).toMatch(/radius ρ\s*–\s*0\.1/);
 });
 
+test('the palette reaches views, examples and runs by keyboard, and gives the focus back', async () => {
+  await page.locator('tbody tr').first().waitFor();
+  const search = page.getByRole('searchbox');
+  await search.focus();
+  await page.keyboard.press('ControlOrMeta+K');
+  const palette = page.getByRole('dialog', { name: 'Commands' });
+  await palette.getByRole('combobox').waitFor();
+  expect(await findings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await palette.waitFor({ state: 'detached' });
+  expect(await search.evaluate((field) => field === document.activeElement)).toBe(true);
+
+  await page.keyboard.press('ControlOrMeta+K');
+  await page.keyboard.insertText('open bounce');
+  await expect.poll(() => palette.getByRole('option').count(), patient).toBeGreaterThanOrEqual(1);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'bounce', exact: true }).waitFor();
+  await page.keyboard.press('ControlOrMeta+K');
+  await page.keyboard.insertText('nothing of the kind');
+  await palette.getByText('Nothing is called “nothing of the kind”').waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('l');
+  await page.waitForURL(/#\/landscape/);
+  await page.keyboard.press('r');
+  await page.locator('tbody tr').first().waitFor();
+
+  await page.keyboard.press('ControlOrMeta+K');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowUp');
+  expect(await palette.getByRole('option', { selected: true }).textContent()).toContain(
+    'Go to New experiment',
+  );
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/#\/new/);
+});
+
 test('runs are selected, deleted and brought back', async () => {
   const rows = page.locator('tbody tr');
   await rows.first().waitFor();
