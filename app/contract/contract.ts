@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Preset } from '../experiment/preset.ts';
+import { LARGEST_FILE, type DataFile } from './data-file.ts';
 import type { Mode } from '../run/execution.ts';
 import type { Problem, Run, RunEvent, Summary } from '../run/run.ts';
 import type { SeriesWindow } from '../series/chunk.ts';
@@ -28,6 +29,16 @@ export const params = {
   /** Version, store, backends, machine. */
   'lab.describe': v.strictObject({}),
   'presets.list': v.strictObject({}),
+  /** Keeps a user's file of data beside the store, under its content and its name, and says what is in it (docs/lab.md). */
+  'data.keep': v.strictObject({
+    name: v.pipe(v.string(), v.minLength(1), v.maxLength(1000)),
+    bytes: v.custom<Uint8Array>(
+      (bytes) => bytes instanceof Uint8Array && bytes.length <= LARGEST_FILE,
+      `the bytes of a file, at most ${LARGEST_FILE}`,
+    ),
+  }),
+  /** What is in a file of data on the lab's machine; relative to the lab's working folder, as in an experiment. */
+  'data.describe': v.strictObject({ path: v.pipe(v.string(), v.minLength(1), v.maxLength(4096)) }),
   /** Newest first. */
   'runs.list': v.strictObject({}),
   'runs.get': v.strictObject({ id }),
@@ -139,6 +150,8 @@ export interface Comparison {
 export interface Results {
   'lab.describe': LabDescription;
   'presets.list': readonly Preset[];
+  'data.keep': DataFile;
+  'data.describe': DataFile;
   'runs.list': readonly Run[];
   'runs.get': Run & { readonly series: readonly { readonly name: string; readonly points: number }[] };
   'runs.start': { readonly ids: readonly string[] };

@@ -5,38 +5,40 @@ import { Message } from './message.ts';
 
 /**
  * A message as one WebSocket frame. Without arrays it is a text frame holding the message as JSON. A message that holds Float64Arrays
- * (the results of `series.read`) or numbers JSON does not know (NaN, ±Infinity) is a binary frame, little-endian throughout:
+ * (the results of `series.read`), Uint8Arrays (files) or numbers JSON does not know (NaN, ±Infinity) is a binary frame, little-endian throughout:
  *
  *     uint32           n, bytes of the header
  *     n bytes          header, JSON in UTF-8: { message, places }; `message` has null where a value was taken out
  *     0 to 7 zeros     up to a multiple of 8 bytes from the frame's start
- *     float64 …        the values taken out, one after another in the order of `places`
+ *     float64 …        the values taken out, one after another in the order of `places`; bytes with zeros up to a multiple of 8
  *
- * Each place is { path, length }: the keys that lead to the value, and the array's length, or null for a single number.
+ * Each place is { path, length }: the keys that lead to the value, and the array's length, or null for a single number. An array of bytes has
+ * `bytes: true` beside.
  */
 export function encodeMessage(message: Message): string | Uint8Array<ArrayBuffer> {
-  const taken: { path: Path; value: Float64Array | number }[] = [];
+  const taken: Taken[] = [];
   const bare = takeOut(message, [], taken);
   if (taken.length === 0) return JSON.stringify(bare);
   const places = taken.map(({ path, value }) => ({
     path,
     length: typeof value === 'number' ? null : value.length,
+    ...(value instanceof Uint8Array ? { bytes: true as const } : {}),
   }));
   const header = strToU8(JSON.stringify({ message: bare, places }));
   const start = aligned(4 + header.length);
-  const count = taken.reduce((sum, { value }) => sum + (typeof value === 'number' ? 1 : value.length), 0);
-  const frame = new Uint8Array(start + 8 * count);
+  const size = places.reduce((sum, place) => sum + sizeOf(place), 0);
+  const frame = new Uint8Array(start + size);
   new DataView(frame.buffer).setUint32(0, header.length, true);
   frame.set(header, 4);
-  const values = new Float64Array(frame.buffer, start, count);
-  let position = 0;
-  for (const { value } of taken) {
-    if (typeof value === 'number') values[position++] = value;
+  let position = start;
+  taken.forEach(({ value }, index) => {
+    if (value instanceof Uint8Array) frame.set(value, position);
     else {
-      values.set(value, position);
-      position += value.length;
+      const values = typeof value === 'number' ? [value] : value;
+      new Float64Array(frame.buffer, position, values.length).set(values);
     }
-  }
+    position += sizeOf(places[index]!);
+  });
   return frame;
 }
 
@@ -53,18 +55,39 @@ export function decodeMessage(frame: string | ArrayBuffer | Uint8Array): Message
 
 type Path = readonly (string | number)[];
 
+interface Taken {
+  readonly path: Path;
+  readonly value: Float64Array | Uint8Array | number;
+}
+
 const Header = v.strictObject({
   message: v.unknown(),
   places: v.array(
     v.strictObject({
       path: v.pipe(v.array(v.union([v.string(), v.number()])), v.minLength(1)),
       length: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
+      bytes: v.optional(v.literal(true)),
     }),
   ),
 });
 
-function takeOut(value: unknown, path: Path, taken: { path: Path; value: Float64Array | number }[]): unknown {
-  if (value instanceof Float64Array || (typeof value === 'number' && !Number.isFinite(value))) {
+/** Bytes that a value takes in a frame. */
+function sizeOf({
+  length,
+  bytes,
+}: {
+  readonly length: number | null;
+  readonly bytes?: true | undefined;
+}): number {
+  return bytes ? aligned(length ?? 0) : 8 * (length ?? 1);
+}
+
+function takeOut(value: unknown, path: Path, taken: Taken[]): unknown {
+  if (
+    value instanceof Float64Array ||
+    value instanceof Uint8Array ||
+    (typeof value === 'number' && !Number.isFinite(value))
+  ) {
     taken.push({ path, value });
     return null;
   }
@@ -84,14 +107,18 @@ function unpack(bytes: Uint8Array<ArrayBuffer>): unknown {
   const checked = v.safeParse(Header, parse(strFromU8(bytes.subarray(4, 4 + length))));
   if (!checked.success) throw refused('its header is not { message, places }');
   const { message, places } = checked.output;
-  const count = places.reduce((sum, place) => sum + (place.length ?? 1), 0);
-  if (start + 8 * count !== bytes.length) throw refused('its values do not fill it');
+  const size = places.reduce((sum, place) => sum + sizeOf(place), 0);
+  if (start + size !== bytes.length) throw refused('its values do not fill it');
   let position = start;
-  for (const { path, length } of places) {
-    const size = 8 * (length ?? 1);
-    const values = new Float64Array(bytes.buffer, bytes.byteOffset + position, length ?? 1);
-    putBack(message, path, length === null ? values[0] : values);
-    position += size;
+  for (const place of places) {
+    const { path, length } = place;
+    const at = bytes.byteOffset + position;
+    if (place.bytes) putBack(message, path, new Uint8Array(bytes.buffer, at, length ?? 0));
+    else {
+      const values = new Float64Array(bytes.buffer, at, length ?? 1);
+      putBack(message, path, length === null ? values[0] : values);
+    }
+    position += sizeOf(place);
   }
   return message;
 }

@@ -10,6 +10,7 @@ import { ActiveRun, usualPatience } from './active-run.ts';
 import type { Patience } from './active-run.ts';
 import type { Answers } from './answers.ts';
 import { commands } from './commands.ts';
+import { dataAnswers } from './data-files.ts';
 import { forkEngine } from './engine-process.ts';
 import type { StartEngine } from './engine-process.ts';
 import { Feed } from './feed.ts';
@@ -86,6 +87,7 @@ export class LocalLab implements Lab {
       ...queries(store, this.#messages),
       ...commands({ store, feed: this.#feed, pool: this.#pool, owner: this.#owner }),
       ...studyAnswers(store, this.#studies),
+      ...dataAnswers(store),
     };
     this.#keeper.start();
   }

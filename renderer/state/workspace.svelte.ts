@@ -3,6 +3,7 @@ import { LabError } from '../../app/contract/contract.ts';
 import type { Preset } from '../../app/experiment/preset.ts';
 import type { Problem } from '../../app/run/run.ts';
 import type { Bridge, BridgeState } from '../bridge/bridge.ts';
+import { DataFiles } from './data-files.svelte.ts';
 import { Draft } from './draft.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { comparisonOf, Route, runAddress } from './route.svelte.ts';
@@ -16,6 +17,7 @@ export class Workspace {
   readonly table: RunTable;
   readonly notices = new Notices();
   readonly draft: Draft;
+  readonly dataFiles: DataFiles;
   readonly route: Route;
   connection = $state.raw<BridgeState>('connecting');
   lab = $state.raw<LabDescription | null>(null);
@@ -27,6 +29,7 @@ export class Workspace {
     this.runs = new Runs(bridge);
     this.table = new RunTable(this.runs);
     this.draft = draft;
+    this.dataFiles = new DataFiles(bridge);
     this.connection = bridge.state;
     bridge.watch((state) => {
       this.connection = state;

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -128,4 +128,57 @@ test('an example is chosen by keyboard; the address keeps it, a reload keeps wha
   await page.getByRole('button', { name: 'The bounce: two scales', pressed: true }).waitFor();
   await page.evaluate(() => (location.hash = '#/new?preset=nothing'));
   await page.getByText('There is no example named nothing.').waitFor();
+});
+
+const rows = Array.from({ length: 30 }, (_, i) => `${i / 30},${(i * 7) % 11},${i % 2 ? 'odd' : 'even'}`);
+const table = `width,height,parity\n${rows.join('\n')}\n`;
+
+test('a table of one’s own is dropped on the form, its target chosen among its columns, and the lab runs on it', async () => {
+  const transfer = await page.evaluateHandle((text) => {
+    const held = new DataTransfer();
+    held.items.add(new File([text], 'parity.csv', { type: 'text/csv' }));
+    return held;
+  }, table);
+  await page.locator('.form').dispatchEvent('drop', { dataTransfer: transfer });
+  await page.getByText('parity.csv: 30 rows, 3 columns, of numbers but parity.').waitFor();
+  await page.getByRole('button', { name: /objective\.data\.target/ }).focus();
+  await page.keyboard.press('Enter');
+  expect(await focused()).toBe('objective.data.target');
+  await field('target columns').selectOption('width');
+  await page.getByText('Column "parity" has "even" on line 2').waitFor();
+  await field('target columns').selectOption('parity');
+  await field('loss').selectOption('cross-entropy');
+  await field('steps').fill('30');
+  expect(await readdir(join(folder, 'data'))).toHaveLength(1);
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect.poll(() => page.getByText(/^(finished|converged) ·/).count(), { timeout: 20_000 }).toBe(1);
+  await page.goBack();
+  await page.reload();
+  await page.getByText('parity.csv: 30 rows').waitFor();
+  expect(await field('target columns').inputValue()).toBe('parity');
+});
+
+test('images and labels are chosen by the file button, and files that do not fit are refused in a sentence', async () => {
+  const idx = (shape: readonly number[], values: readonly number[]): Buffer =>
+    Buffer.from([0, 0, 8, shape.length, ...shape.flatMap((size) => [0, 0, 0, size]), ...values]);
+  const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/octet-stream', buffer });
+  const button = page.getByLabel('Your own data');
+  const wrong = idx([1], [0]);
+  wrong[2] = 9;
+  await button.setInputFiles([file('labels-idx1-ubyte', wrong), file('none.csv', Buffer.from(''))]);
+  await page
+    .getByText('labels-idx1-ubyte does not fit: it does not begin like an IDX file of unsigned bytes.')
+    .waitFor();
+  await page.getByText('none.csv does not fit: it is empty.').waitFor();
+  expect(await written()).toMatchObject({ objective: { data: { kind: 'chebyshev' } } });
+  const pixels = Array.from({ length: 4 * 9 }, (_, i) => (i * 31) % 256);
+  await button.setInputFiles([
+    file('images-idx3-ubyte', idx([4, 3, 3], pixels)),
+    file('labels-idx1-ubyte', idx([4], [0, 1, 0, 1])),
+  ]);
+  await page.getByText('images-idx3-ubyte: 4 images of 3 × 3.').waitFor();
+  await page.getByText('labels-idx1-ubyte: 4 labels.').waitFor();
+  await page.getByText('The experiment is complete').waitFor();
+  expect(await findings(page)).toEqual([]);
 });

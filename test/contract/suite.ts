@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LabError } from '../../app/contract/contract.ts';
 import type { Lab } from '../../app/contract/contract.ts';
@@ -160,6 +162,19 @@ export function contractSuite(front: string, connect: () => Promise<Connection>)
       expect(machine.cores).toBeGreaterThan(0);
       const presets = await lab.call('presets.list', {});
       expect(presets.map(({ name }) => name)).toContain('the-bounce');
+    });
+
+    it('keeps a file of data bit for bit, once, and says what is in it', async () => {
+      const bytes = new TextEncoder().encode('x,y\n1,2\n3,4\n');
+      const kept = await lab.call('data.keep', { name: 'C:\\fakepath\\two points.csv', bytes });
+      expect(kept).toMatchObject({ bytes: 12, content: { kind: 'csv', rows: 2 } });
+      expect(basename(kept.path)).toBe('two points.csv');
+      expect(new Uint8Array(await readFile(kept.path))).toEqual(bytes);
+      expect(await lab.call('data.keep', { name: 'two points.csv', bytes })).toEqual(kept);
+      expect(await lab.call('data.describe', { path: kept.path })).toEqual(kept);
+      await expect(lab.call('data.describe', { path: `${kept.path}.none` })).rejects.toMatchObject({
+        problems: [{ code: 'missing-data' }],
+      });
     });
 
     it('says nothing any more to one who has unsubscribed', async () => {

@@ -35,8 +35,29 @@ describe('frames', () => {
     expect(decodeMessage(binary(header, [1.5, NaN, -Infinity]))).toEqual(message);
   });
 
+  it('lays bytes out as they are, with zeros up to what comes next', () => {
+    const message = { id: 1, method: 'data.keep', params: { bytes: Uint8Array.of(1, 2, 3), more: NaN } };
+    const header = {
+      message: { id: 1, method: 'data.keep', params: { bytes: null, more: null } },
+      places: [
+        { path: ['params', 'bytes'], length: 3, bytes: true },
+        { path: ['params', 'more'], length: null },
+      ],
+    };
+    const [first = 0] = new Float64Array(Uint8Array.of(1, 2, 3, 0, 0, 0, 0, 0).buffer);
+    expect(encodeMessage(message)).toEqual(binary(header, [first, NaN]));
+    expect(decodeMessage(encodeMessage(message))).toEqual(message);
+  });
+
   it('gives back any result bit for bit, from any address', () => {
-    const leaf = fc.oneof(fc.float64Array(), fc.double(), fc.string(), fc.constant(null), fc.boolean());
+    const leaf = fc.oneof(
+      fc.float64Array(),
+      fc.uint8Array(),
+      fc.double(),
+      fc.string(),
+      fc.constant(null),
+      fc.boolean(),
+    );
     const tree = fc.letrec((tie) => ({
       node: fc.oneof(leaf, fc.array(tie('node')), fc.dictionary(fc.string(), tie('node'))),
     })).node;

@@ -109,7 +109,7 @@ function numbersOf({ header, rows }: Table, names: readonly string[]): Float64Ar
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** A finite decimal number, or null. */
-function numberOf(text: string): number | null {
+export function numberOf(text: string): number | null {
   const trimmed = text.trim();
   const value = Number(trimmed);
   return DECIMAL.test(trimmed) && Number.isFinite(value) ? value : null;

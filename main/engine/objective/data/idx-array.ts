@@ -1,3 +1,8 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+
+const unzip = promisify(gunzip);
+
 /** Unsigned bytes with their dimensions, row-major. */
 export interface ByteArray {
   readonly shape: readonly number[];
@@ -22,4 +27,19 @@ export function parseIdx(bytes: Uint8Array): ByteArray {
   if (values.length !== count)
     throw new Error(`it has ${values.length} values and its header promises ${count} (${shape.join(' × ')})`);
   return { shape, values };
+}
+
+/** Whether bytes begin like those of gzip (RFC 1952). */
+export function isZipped(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+/** Reads the IDX format, gzipped or not. @throws Error saying what is wrong with the bytes */
+export async function readIdx(bytes: Uint8Array): Promise<ByteArray> {
+  if (!isZipped(bytes)) return parseIdx(bytes);
+  try {
+    return parseIdx(await unzip(bytes));
+  } catch (error) {
+    throw new Error(`unzipped, ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
 }

@@ -1,16 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import type { Data } from '../../../../app/experiment/data.ts';
 import { size } from '../../graph/tensor.ts';
 import { EngineError } from '../../problem.ts';
 import type { DataSet } from './data-set.ts';
-import { parseIdx, type ByteArray } from './idx-array.ts';
+import { readIdx, type ByteArray } from './idx-array.ts';
 import { examplesOf, rowsFrom, type LabelledImages } from './labelled-images.ts';
 import { reason } from './read-file.ts';
-
-const unzip = promisify(gunzip);
 
 /**
  * Images and labels of two IDX files, gzipped or not: images [count, height, width] or [count, height, width, channels], divided by 255; labels
@@ -53,11 +49,10 @@ async function read(key: 'images' | 'labels', path: string): Promise<IdxFile> {
       { cause: error },
     );
   });
-  const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
   try {
-    return { file, ...parseIdx(zipped ? await unzip(bytes) : bytes) };
+    return { file, ...(await readIdx(bytes)) };
   } catch (error) {
-    throw misfit(file, zipped ? `unzipped, ${reason(error)}` : reason(error), error);
+    throw misfit(file, reason(error), error);
   }
 }
 

@@ -1,3 +1,4 @@
+import { Objective } from '../../../../app/experiment/experiment.ts';
 import { placeSteps, placeText } from '../../../../app/experiment/parse/place.ts';
 import { isOptional, type Schema } from '../../../../app/experiment/parse/schema.ts';
 import {
@@ -8,9 +9,11 @@ import {
   type Shape,
 } from '../../../../app/experiment/parse/shapes.ts';
 import type { Problem } from '../../../../app/run/run.ts';
+import type { DataFiles, Sendable } from '../../../state/data-files.svelte.ts';
 import type { Draft } from '../../../state/draft.svelte.ts';
 import { jsonText } from '../../../state/json-edit.ts';
 import { beginning } from './beginnings.ts';
+import { withFiles } from './data-choice.ts';
 
 /** A key of an experiment, and what may stand there. */
 export interface Entry {
@@ -26,6 +29,7 @@ const FIRST_STEPS = 1000; // of an experiment that does not say
 /** One experiment of a draft, field by field: what is read from its text and written there. */
 export class Form {
   readonly #draft: Draft;
+  readonly files: DataFiles;
   /** What stood at a place in other shapes, so that going back to a kind finds it as it was. */
   readonly #left: Record<string, unknown> = {};
   /** The experiment shown; undefined where the text is none. */
@@ -41,8 +45,29 @@ export class Form {
   /** What is told at the foot of the form: of the field that has the keyboard, or the pointer. */
   told = $state.raw<{ readonly label: string; readonly text: string } | null>(null);
 
-  constructor(draft: Draft) {
+  constructor(draft: Draft, files: DataFiles) {
     this.#draft = draft;
+    this.files = files;
+  }
+
+  /** Sends files to the lab and has the experiment's network learn them. */
+  async take(files: readonly Sendable[]): Promise<void> {
+    const kept = await this.files.keep(files);
+    const data = withFiles(this.valueAt('objective.data'), kept);
+    if (kept.length === 0 || !data || !this.ready) return;
+    if (this.valueAt('objective.kind') !== 'network') {
+      const entry = { place: 'objective', key: 'objective', owner: 'experiment', schema: Objective };
+      this.choose(entry, shapesOf(Objective).find(({ name }) => name === 'network') ?? null);
+    }
+    this.write('objective.data', jsonText(data, 4));
+  }
+
+  /** Columns of the table that the experiment names; null where they are not known. */
+  columns(): readonly string[] | null {
+    const path = this.valueAt('objective.data.path');
+    const known = typeof path === 'string' ? this.files.known[path] : undefined;
+    if (!known || 'problem' in known || known.content.kind !== 'csv') return null;
+    return known.content.columns.map(({ name }) => name);
   }
 
   /** Whether there is an object to show. */

@@ -6,14 +6,16 @@ import { parseExperiment } from '../../../../app/experiment/parse.ts';
 import { isList, isOptional, kindOf, objectsOf, tagOf } from '../../../../app/experiment/parse/schema.ts';
 import type { Schema } from '../../../../app/experiment/parse/schema.ts';
 import { Draft } from '../../../../renderer/state/draft.svelte.ts';
+import { DataFiles } from '../../../../renderer/state/data-files.svelte.ts';
 import Form from '../../../../renderer/views/new/form/Form.svelte';
 import { fieldWords, wordsOf } from '../../../../renderer/views/new/form/words.ts';
 import { valid } from '../../../app/experiment/written.ts';
+import { StillLab } from '../../still-lab.ts';
 
 function shown(written: unknown): { draft: Draft; container: Element } {
   const draft = new Draft();
   draft.edit([written]);
-  return { draft, container: render(Form, { draft }).container };
+  return { draft, container: render(Form, { draft, files: new DataFiles(new StillLab({})) }).container };
 }
 
 const value = (draft: Draft): Record<string, unknown> => JSON.parse(draft.text) as Record<string, unknown>;
