@@ -157,6 +157,15 @@ function unpack(work: string, site: string): void {
   }
   // Of the places where the library looks for CUDA one lies above its own folder's folder.
   if (existsSync(join(site, 'nvidia'))) symlinkSync('site/nvidia', join(work, 'nvidia'));
+  linkSolver(join(site, 'nvidia'));
+}
+
+/** The part of the library that opens cuSOLVER looks where the other CUDA libraries are, not where cuSOLVER is: without it no GPU is used. */
+function linkSolver(nvidia: string): void {
+  const folder = join(nvidia, 'cusolver/lib');
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder).filter((file) => file.startsWith('libcusolver.so')))
+    symlinkSync(join('../../cusolver/lib', name), join(nvidia, 'cublas/lib', name));
 }
 
 function libraries(site: string): string[] {

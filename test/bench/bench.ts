@@ -11,11 +11,17 @@ export interface Report {
   readonly progress: (text: string) => void;
 }
 
+/** What everybody computes on. */
+export type Device = 'cpu' | 'gpu';
+
 /** One question about speed, answered by tables. Figures depend on the machine: benches print them and assert nothing. */
 export interface Bench {
   readonly name: string;
   /** Names of its rows, where some of them can be asked for. */
   readonly rows?: readonly string[];
-  /** @param rows of them that are asked for */
-  run(report: Report, rows: readonly string[]): Promise<void>;
+  /**
+   * @param rows of them that are asked for
+   * @param device heeded by the benches that have peers which can compute on it
+   */
+  run(report: Report, rows: readonly string[], device: Device): Promise<void>;
 }

@@ -5,7 +5,7 @@ import type { Bench, Report } from './bench.ts';
 import { parseChoice } from './figures/choice.ts';
 import { markdown, plainText } from './figures/table.ts';
 
-// `npm run bench [-- [--markdown] [BENCH [ROW…]]…]`: every other bench of this folder, or those named, whole or some of their rows.
+// `npm run bench [-- [--markdown] [--gpu] [BENCH [ROW…]]…]`: every other bench of this folder, or those named, whole or some of their rows.
 
 const files = globSync('*.ts', { cwd: import.meta.dirname }).filter(
   (file) => file !== 'main.ts' && file !== 'bench.ts',
@@ -36,5 +36,5 @@ if ('problem' in choice) {
   console.log(
     `${processors[0]?.model ?? 'unknown processor'}, ${processors.length} cores, load ${load}, Node ${process.version}`,
   );
-  for (const { bench, rows } of choice.chosen) await bench.run(report, rows);
+  for (const { bench, rows } of choice.chosen) await bench.run(report, rows, choice.device);
 }

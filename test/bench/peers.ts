@@ -1,24 +1,24 @@
-import { precisions, type Precision } from '../../app/experiment/experiment.ts';
+import { precisions } from '../../app/experiment/experiment.ts';
 import type { Bench, Report } from './bench.ts';
 import { contest, Disagreement, type Outcome } from './contest/contest.ts';
 import { header, line, promised, ratioToBestPeer, titles } from './contest/lines.ts';
 import { geometricMean } from './figures/statistics.ts';
 import { threeDigits, verdict } from './figures/text.ts';
 import { networkRows } from './networks/list.ts';
-import type { NetworkRow } from './networks/network.ts';
-import { peerPython, type PeerPython } from './peers/environment.ts';
+import { peerPython } from './peers/environment.ts';
 
 /** Steps and derivatives of networks beside PyTorch and JAX: median (fastest) of calls taken in turn, ratio to the best peer. */
 export const bench: Bench = {
   name: 'peers',
   rows: networkRows.map(({ name }) => name),
-  run: async (report, rows) => {
+  run: async (report, rows, device) => {
     const peers = peerPython(report.progress);
     if ('missing' in peers) report.note(`No peers: ${peers.missing}.`);
     const outcomes: Outcome[] = [];
     for (const row of networkRows.filter(({ name }) => rows.includes(name))) {
       const own: Outcome[] = [];
-      for (const precision of precisions) own.push(...(await outcomesOf(row, precision, peers, report)));
+      for (const precision of precisions)
+        own.push(...(await outcomesOf({ row, precision, peers, device }, report)));
       report.table({ title: `${row.name}: ${row.title}`, header, lines: own.map(line) });
       for (const reason of new Set(own.flatMap(({ absent }) => absent))) report.note(reason);
       outcomes.push(...own);
@@ -28,15 +28,11 @@ export const bench: Bench = {
 };
 
 /** A row's quantities in one precision, up to one on which two disagree. */
-async function outcomesOf(
-  row: NetworkRow,
-  precision: Precision,
-  peers: PeerPython,
-  report: Report,
-): Promise<Outcome[]> {
+async function outcomesOf(given: Parameters<typeof contest>[0], report: Report): Promise<Outcome[]> {
+  const { row, precision } = given;
   const outcomes: Outcome[] = [];
   try {
-    for await (const outcome of contest(row, precision, peers)) {
+    for await (const outcome of contest(given)) {
       report.progress(`${row.name} ${line(outcome).join('  ')}`);
       outcomes.push(outcome);
     }

@@ -1,4 +1,5 @@
 import type { Precision } from '../../../app/experiment/experiment.ts';
+import type { Device } from '../bench.ts';
 import { experimentOf, type NetworkRow } from '../networks/network.ts';
 import type { PeerPython } from '../peers/environment.ts';
 import { disagreement } from './agreement.ts';
@@ -19,6 +20,14 @@ export interface Outcome {
   readonly absent: readonly string[];
 }
 
+/** What is raced, and where. */
+interface Sought {
+  readonly row: NetworkRow;
+  readonly precision: Precision;
+  readonly peers: PeerPython;
+  readonly device: Device;
+}
+
 /** Two do not compute the same. */
 export class Disagreement extends Error {}
 
@@ -34,16 +43,14 @@ interface Started {
  * Every quantity of a row, ours and the peers in turn.
  * @throws Disagreement where two do not compute the same: then no figure means anything
  */
-export async function* contest(
-  row: NetworkRow,
-  precision: Precision,
-  peers: PeerPython,
-): AsyncGenerator<Outcome, void> {
+export async function* contest({ row, ...sought }: Sought): AsyncGenerator<Outcome, void> {
+  const { precision } = sought;
   const folder = await writeCase(experimentOf(row, 'sam', { precision }), row.loop);
   const started: Started[] = [];
   try {
-    for (const side of sidesOf(row, precision, peers, folder))
-      for (const threads of threadCounts) started.push(await start(side, threads));
+    for (const side of sidesOf(row, { ...sought, folder }))
+      for (const threads of sought.device === 'gpu' ? threadCounts.slice(-1) : threadCounts)
+        started.push(await start(side, threads));
     for (const quantity of quantities) {
       const { entrants, absent } = await enter(started, quantity, precision);
       yield { quantity, precision, times: await race(entrants), absent };

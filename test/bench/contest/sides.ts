@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Precision } from '../../../app/experiment/experiment.ts';
+import type { Device } from '../bench.ts';
 import type { NetworkRow } from '../networks/network.ts';
 import type { PeerPython } from '../peers/environment.ts';
 import { pythonChild } from '../peers/python.ts';
@@ -20,8 +21,17 @@ export interface Side {
   ways(quantity: Quantity): readonly string[];
 }
 
-/** Those that take part in a row: float32 against PyTorch and JAX, float64 against JAX. */
-export function sidesOf(row: NetworkRow, precision: Precision, peers: PeerPython, folder: string): Side[] {
+/** Where the sides compute, and on what. */
+interface Setting {
+  readonly precision: Precision;
+  readonly peers: PeerPython;
+  readonly device: Device;
+  /** Of the case that the peers read. */
+  readonly folder: string;
+}
+
+/** Those that take part in a row: float32 against PyTorch and JAX, float64 against JAX; of ours on a GPU the executor that has one. */
+export function sidesOf(row: NetworkRow, { precision, peers, device, folder }: Setting): Side[] {
   const own = (backend: string, ways: readonly string[]): Side => ({
     side: OURS,
     name: backend,
@@ -36,14 +46,21 @@ export function sidesOf(row: NetworkRow, precision: Precision, peers: PeerPython
             side,
             name: '',
             start: (threads) =>
-              pythonChild(peers.python, threads, ['server.py', library, precision, String(threads), folder]),
+              pythonChild(peers.python, threads, [
+                'server.py',
+                library,
+                precision,
+                String(threads),
+                folder,
+                device,
+              ]),
             ways,
           },
         ];
   return [
-    own('onnx', ['']),
+    ...(device === 'gpu' ? [] : [own('onnx', [''])]),
     own('tensorflow', ['plain', 'xla']),
-    ...(precision === 'float32' ? peer('PyTorch', 'torch', torchWays) : []),
+    ...(precision === 'float32' ? peer('PyTorch', 'torch', (quantity) => torchWays(quantity, device)) : []),
     ...peer('JAX', 'jax', (quantity) => (quantity === 'sam' ? ['step', 'scan'] : ['jit'])),
   ];
 }
@@ -54,6 +71,7 @@ export function ownChild(backend: string, precision: Precision, threads: number,
   return new Child(process.execPath, [server, backend, precision, String(threads), JSON.stringify(row)]);
 }
 
-function torchWays(quantity: Quantity): readonly string[] {
-  return quantity === 'sam' || quantity === 'gd' ? ['eager', 'compile'] : ['eager', 'func', 'compile'];
+function torchWays(quantity: Quantity, device: Device): readonly string[] {
+  if (quantity === 'hvp' || quantity === 'd3') return ['eager', 'func', 'compile'];
+  return device === 'gpu' ? ['eager', 'compile', 'graphs'] : ['eager', 'compile'];
 }

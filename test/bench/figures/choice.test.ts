@@ -13,18 +13,23 @@ describe('parseChoice', () => {
       { bench: peers, rows: ['S', 'T', 'A'] },
       { bench: store, rows: [] },
     ];
-    expect(choose()).toEqual({ markdown: false, chosen: all });
-    expect(choose('--markdown')).toEqual({ markdown: true, chosen: all });
+    expect(choose()).toEqual({ markdown: false, device: 'cpu', chosen: all });
+    expect(choose('--markdown')).toEqual({ markdown: true, device: 'cpu', chosen: all });
   });
 
   it('takes of a bench the rows named after it', () => {
     expect(choose('store', 'peers', 'S', '--markdown', 'A')).toEqual({
       markdown: true,
+      device: 'cpu',
       chosen: [
         { bench: store, rows: [] },
         { bench: peers, rows: ['S', 'A'] },
       ],
     });
+  });
+
+  it('takes the GPU where it is asked for', () => {
+    expect(choose('peers', 'S', '--gpu')).toMatchObject({ device: 'gpu', chosen: [{ rows: ['S'] }] });
   });
 
   it('says what there is where a name is unknown', () => {

@@ -5,7 +5,9 @@ import sys
 from functools import partial
 
 precision, threads = sys.argv[2], int(sys.argv[3])
-os.environ["JAX_PLATFORMS"] = "cpu"
+if sys.argv[-1] != "gpu":
+    os.environ["JAX_PLATFORMS"] = "cpu"
+os.environ["XLA_PYTHON_CLIENT_PREALLOCATE"] = "false"  # others compute on the same GPU
 os.environ["NPROC"] = str(threads)  # the size of XLA's thread pool
 if threads == 1:
     os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false"
@@ -19,12 +21,13 @@ import jax_networks
 
 if precision == "float64":
     jax.config.update("jax_enable_x64", True)
+jax.config.update("jax_default_matmul_precision", "highest")  # on a GPU float32, not TF32: on a CPU it changes nothing
 
 
 class Peer:
     version = f"JAX {jax.__version__}"
 
-    def __init__(self, case, precision, threads):
+    def __init__(self, case, precision, threads, device="cpu"):
         self.case = case
         convert = lambda array: jnp.asarray(array, "int32" if array.dtype.kind == "i" else precision)
         self.layers = [convert(layer) for layer in case.layers]

@@ -1,6 +1,6 @@
 """A peer of the benches: answers one JSON line with one JSON line until its input ends.
 
-usage: server.py LIBRARY PRECISION THREADS CASE, where CASE is a folder that `case.py` reads.
+usage: server.py LIBRARY PRECISION THREADS CASE [DEVICE], where CASE is a folder that `case.py` reads, DEVICE cpu (if absent) or gpu.
 Questions: {"prepare": QUANTITY, "way": WAY}, answered by {"values": {...}}: what the first call from the start returned;
 {"time": QUANTITY, "way": WAY, "seconds": S}, answered by {"milliseconds": [...]} of a step, as many calls as fit into S.
 What fails is answered by {"failed": REASON}.
@@ -14,10 +14,10 @@ import time
 from case import Case
 
 
-def main(library, precision, threads, folder):
+def main(library, precision, threads, folder, *device):
     answers = sys.stdout
     sys.stdout = sys.stderr  # libraries that print do not garble the answers
-    peer = importlib.import_module(f"{library}_peer").Peer(Case(folder), precision, int(threads))
+    peer = importlib.import_module(f"{library}_peer").Peer(Case(folder), precision, int(threads), *device)
     prepared = {}
 
     def answer(question):

@@ -43,7 +43,7 @@ def transformer(network, composed):
     def attention(x, projection, output):
         examples, positions, _ = x.shape
         q, k, v = (x @ projection).reshape(examples, positions, 3, heads, width // heads).permute(2, 0, 3, 1, 4)
-        unseen = torch.ones(positions, positions, dtype=torch.bool).triu(1)
+        unseen = torch.ones(positions, positions, dtype=torch.bool, device=x.device).triu(1)
         scores = (q @ k.transpose(-1, -2) / math.sqrt(width // heads)).masked_fill(unseen, -math.inf)
         return (torch.softmax(scores, -1) @ v).transpose(1, 2).reshape(x.shape) @ output
 

@@ -1,4 +1,5 @@
-"""PyTorch: `eager` by autograd, `func` by the transformations of torch.func, `compile` those compiled by torch.compile."""
+"""PyTorch: `eager` by autograd, `func` by the transformations of torch.func, `compile` those compiled by torch.compile, on a GPU
+also into CUDA graphs (`graphs`)."""
 
 import torch
 from torch.func import grad, grad_and_value, jvp
@@ -9,11 +10,15 @@ import torch_networks
 class Peer:
     version = f"PyTorch {torch.__version__}"
 
-    def __init__(self, case, precision, threads):
+    def __init__(self, case, precision, threads, device="cpu"):
         torch.set_num_threads(threads)
+        torch.backends.cudnn.allow_tf32 = False  # as of products: float32 is float32
+        self.place = place = "cuda" if device == "gpu" else "cpu"
         self.case = case = torch_networks.as_torch_has_it(case)
         number = getattr(torch, precision)
-        convert = lambda array: torch.tensor(array, dtype=None if array.dtype.kind == "i" else number)
+        convert = lambda array: torch.tensor(
+            array, dtype=None if array.dtype.kind == "i" else number, device=place
+        )
         self.layers = [convert(layer) for layer in case.layers]
         self.direction = [convert(layer) for layer in case.direction]
         self.loss = torch_networks.risk(case, convert)
@@ -42,7 +47,7 @@ class Peer:
 
     def advance(self, way):
         """A function of layers and a number of SAM steps that gives the layers after them, and every step's scalars."""
-        step = self.eager_step if way == "eager" else torch.compile(self.step)
+        step = self.eager_step if way == "eager" else compiled(way, self.step)
 
         def advance(layers, count):
             rows = []
@@ -89,18 +94,21 @@ class Peer:
                 torch._foreach_add_(layers, gradient, alpha=-step_size)
                 return {"first": [loss.item(), norm(gradient).item()]}
 
-        @torch.compile
-        def step(layers):
+        def functional(layers):
             gradient, loss = grad_and_value(self.loss)(layers)
             return [w - step_size * g for w, g in zip(layers, gradient)], torch.stack([loss, norm(gradient)])
 
+        if way == "eager":
+            return eager
+        step = compiled(way, functional)
+
         @torch.no_grad()
-        def compiled():
+        def run():
             nonlocal layers
             layers, scalars = step(layers)
             return {"first": scalars.tolist()}
 
-        return eager if way == "eager" else compiled
+        return run
 
     def hvp(self, way):
         def eager(layers, direction):
@@ -128,19 +136,34 @@ class Peer:
 
     def directional(self, way, eager, functional):
         layers = self.start(way)
-        derivative = {"eager": eager, "func": functional, "compile": torch.compile(functional)}[way]
+        derivative = {"eager": eager, "func": functional}.get(way) or compiled(way, functional)
         calls = 0
 
         def run():
             nonlocal calls
             with torch.set_grad_enabled(way == "eager"):
                 product = derivative(layers, self.direction)
+                if self.place == "cuda":
+                    torch.cuda.synchronize()
             calls += 1
             if calls == 1:
                 inner = sum((p * v).sum() for p, v in zip(product, self.direction))
                 return {"first": [norm(product).item(), inner.item()]}
 
         return run
+
+
+def compiled(way, function):
+    """What a CUDA graph returns is overwritten by its next replay: it is copied."""
+    if way == "compile":
+        return torch.compile(function)
+    graph = torch.compile(function, mode="reduce-overhead")
+
+    def run(*arguments):
+        torch.compiler.cudagraph_mark_step_begin()
+        return torch.utils._pytree.tree_map(torch.clone, graph(*arguments))
+
+    return run
 
 
 def norm(tensors):

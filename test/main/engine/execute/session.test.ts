@@ -240,8 +240,10 @@ describe.each(backends)('%s', (backend) => {
     });
   });
 
-  test('an index outside the table fails, and the session goes on', async () => {
-    await withSession(await openExecutor(backend), pair, 'float64', async (session) => {
+  test('an index outside the table fails, and the session goes on', async ({ skip }) => {
+    const executor = await openExecutor(backend);
+    skip(executor.device !== 'CPU' && backend === 'tensorflow', 'TensorFlow on a GPU takes 0 for it');
+    await withSession(executor, pair, 'float64', async (session) => {
       await session.write({ a: Float64Array.of(5, 6) });
       await expect(session.run('at', { index: Float64Array.of(2) })).rejects.toThrow(/2/);
       await expect(session.run('at', { index: Float64Array.of(2) })).rejects.toMatchObject({
