@@ -14,9 +14,10 @@ const mayImport = {
   lab: ['engine', 'store', 'exchange'],
   host: ['lab'],
   cli: ['engine', 'store', 'exchange', 'lab', 'host'],
+  desktop: ['engine', 'store', 'exchange', 'lab', 'host'],
 };
 
-const native = ['better-sqlite3', 'onnxruntime-node', 'ws'];
+const native = ['better-sqlite3', 'onnxruntime-node', 'ws', 'electron'];
 const screen = ['svelte', 'chart.js'];
 
 /** Refuses imports whose path or package matches one of `patterns`, in the manner of .gitignore. */
@@ -30,7 +31,8 @@ const layers = [
   refuse(['renderer/**'], ['node:*', ...native, '**/main/**'], ['renderer/*.config.{js,ts}']),
   ...Object.entries(mayImport).map(([part, allowed]) => {
     const others = Object.keys(mayImport).filter((other) => other !== part && !allowed.includes(other));
-    const packages = part === 'exchange' ? ['node:*', ...native, ...screen] : screen;
+    const electron = part === 'desktop' ? [] : ['electron'];
+    const packages = part === 'exchange' ? ['node:*', ...native, ...screen] : [...screen, ...electron];
     return refuse(
       [`main/${part}/**`],
       [...packages, '**/renderer/**', ...others.map((other) => `**/${other}/**`)],

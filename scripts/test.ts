@@ -26,7 +26,7 @@ async function stage(name: string, work: () => Promise<Finding>): Promise<boolea
   return finding.passed;
 }
 
-const projects = ['unit', 'renderer', 'process'];
+const projects = ['unit', 'renderer', 'process', 'desktop'];
 if (filters.length === 0) {
   for (const check of checks) await stage(check.name, () => run(check, root));
 }

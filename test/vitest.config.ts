@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 
 const root = join(import.meta.dirname, '..');
 
-/** Four kinds of tests: pure and engine code, components, whole processes, and the built lab in a real browser. */
+/** Five kinds of tests: pure and engine code, components, whole processes, the desktop application, and the built lab in a real browser. */
 export default defineConfig({
   root,
   test: {
@@ -32,6 +32,16 @@ export default defineConfig({
           environment: 'node',
           include: ['test/process/**/*.test.ts'],
           testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'desktop',
+          environment: 'node',
+          include: ['test/desktop/**/*.test.ts'],
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },

@@ -4,7 +4,7 @@ import { appVersion } from '../app-version.ts';
 import { LocalLab } from '../lab/lab.ts';
 import { Store } from '../store/store.ts';
 import type { CommonOptions } from './options.ts';
-import { usualStoreFile } from './store-file.ts';
+import { usualStoreFile } from '../store/store-file.ts';
 import { say } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 

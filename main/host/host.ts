@@ -7,7 +7,7 @@ import type { Lab } from '../../app/contract/contract.ts';
 import { LAB_PATH } from '../../app/contract/message.ts';
 import { newToken, refusal } from './access.ts';
 import { Client } from './client.ts';
-import { sendPage, sendText } from './pages.ts';
+import { pageFor, sendPage, textPage } from './pages.ts';
 
 /** Larger than any honest request: a thousand experiments with vectors of thousands. */
 const LARGEST_FRAME = 64 << 20;
@@ -35,8 +35,10 @@ export async function openHost({ lab, port, pages = builtRenderer }: HostOptions
   const token = newToken();
   const server = createServer((request, response) => {
     const refused = refusal(request);
-    if (refused !== null) return sendText(response, 403, `${refused}\n`);
-    sendPage(pages, request, response).catch(() => response.destroy());
+    const page = refused === null ? pageFor(pages, request) : textPage(403, `${refused}\n`);
+    void Promise.resolve(page)
+      .then((found) => sendPage(found, request, response))
+      .catch(() => response.destroy());
   });
   const sockets = new WebSocketServer({
     noServer: true,

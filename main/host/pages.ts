@@ -29,38 +29,55 @@ const headers = {
 
 const UNBUILT = 'The screens of the lab are not built. `npm start` in the checkout builds and opens them.\n';
 
-/** Answers a request with a file of the built renderer. */
-export async function sendPage(
-  folder: string,
-  request: Pick<IncomingMessage, 'method' | 'url'>,
-  response: ServerResponse,
-): Promise<void> {
-  if (request.method !== 'GET' && request.method !== 'HEAD')
-    return sendText(response, 405, 'Only GET and HEAD.\n', { Allow: 'GET, HEAD' });
-  const files = await served(folder);
-  if (!files.has('/index.html')) return sendText(response, 503, UNBUILT);
-  const asked = pathOf(request.url ?? '/');
-  const file = files.get(asked === '/' ? '/index.html' : asked);
-  if (file === undefined) return sendText(response, 404, 'The lab has no such page.\n');
-  response.writeHead(200, {
-    ...headers,
-    'Content-Type': types[extname(file)] ?? 'application/octet-stream',
-    'Content-Length': (await stat(file)).size,
-    // Vite names what lies in assets/ by its content.
-    'Cache-Control': asked.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-  });
-  if (request.method === 'HEAD') response.end();
-  else await pipeline(createReadStream(file), response);
+/** What is answered to a request for a page: a file, or where `file` is null a text. */
+export interface Page {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly file: string | null;
+  readonly text: string;
 }
 
-export function sendText(
+/** Finds the file of the built renderer that a request is for. @param url from its path on */
+export async function pageFor(
+  folder: string,
+  { method, url = '/' }: { readonly method?: string | undefined; readonly url?: string | undefined },
+): Promise<Page> {
+  if (method !== 'GET' && method !== 'HEAD')
+    return textPage(405, 'Only GET and HEAD.\n', { Allow: 'GET, HEAD' });
+  const files = await served(folder);
+  if (!files.has('/index.html')) return textPage(503, UNBUILT);
+  const asked = pathOf(url);
+  const file = files.get(asked === '/' ? '/index.html' : asked);
+  if (file === undefined) return textPage(404, 'The lab has no such page.\n');
+  return {
+    status: 200,
+    headers: {
+      ...headers,
+      'Content-Type': types[extname(file)] ?? 'application/octet-stream',
+      'Content-Length': String((await stat(file)).size),
+      // Vite names what lies in assets/ by its content.
+      'Cache-Control': asked.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    },
+    file,
+    text: '',
+  };
+}
+
+export function textPage(status: number, text: string, more: Readonly<Record<string, string>> = {}): Page {
+  const type = { 'Content-Type': 'text/plain; charset=utf-8' };
+  return { status, headers: { ...headers, ...more, ...type }, file: null, text };
+}
+
+/** Answers a request with a page. */
+export async function sendPage(
+  { status, headers: told, file, text }: Page,
+  { method }: Pick<IncomingMessage, 'method'>,
   response: ServerResponse,
-  status: number,
-  text: string,
-  more: Readonly<Record<string, string>> = {},
-): void {
-  response.writeHead(status, { ...headers, ...more, 'Content-Type': 'text/plain; charset=utf-8' });
-  response.end(text);
+): Promise<void> {
+  response.writeHead(status, told);
+  if (file === null) response.end(text);
+  else if (method === 'HEAD') response.end();
+  else await pipeline(createReadStream(file), response);
 }
 
 /** All that can be asked for, by its path: a path that is not in this list leads nowhere, however it is written. */

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { LabError } from '../../app/contract/contract.ts';
 import type { Lab, LabEvent, Method, Params, Results } from '../../app/contract/contract.ts';
 import { activeStatuses } from '../../app/run/run.ts';
+import { moduleFile } from '../module-file.ts';
 import { StoreError } from '../store/error.ts';
 import { processOwner } from '../store/owner.ts';
 import type { Store } from '../store/store.ts';
@@ -134,4 +134,5 @@ export class LocalLab implements Lab {
   }
 }
 
-const engineMain = join(import.meta.dirname, '../engine/main.ts');
+/** The program of an engine process. */
+export const engineMain = moduleFile(import.meta.filename, '../engine/main');

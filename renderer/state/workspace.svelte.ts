@@ -22,6 +22,8 @@ export class Workspace {
   connection = $state.raw<BridgeState>('connecting');
   lab = $state.raw<LabDescription | null>(null);
   presets = $state.raw<readonly Preset[] | null>(null);
+  /** Whether the palette of commands is open. */
+  isChoosingCommand = $state(false);
 
   constructor(bridge: Bridge, route = new Route(), draft = new Draft()) {
     this.bridge = bridge;
@@ -50,13 +52,23 @@ export class Workspace {
 
   /** Takes a preset into the draft, with a way back to what was written before. */
   choose(preset: Preset): void {
+    this.#write(preset.title, () => this.draft.edit(preset.experiments, preset.name));
+    this.route.go({ view: 'new', preset: preset.name });
+  }
+
+  /** Takes the text of an experiment file into the draft, right or not, with a way back to what was written before. */
+  editFile(name: string, text: string): void {
+    this.#write(name, () => this.draft.restore({ text, preset: null }));
+    this.route.go({ view: 'new' });
+  }
+
+  #write(title: string, write: () => void): void {
     const { draft, route } = this;
     const before = { text: draft.text, preset: draft.preset };
     const written = draft.isWritten(this.presets ?? []);
-    draft.edit(preset.experiments, preset.name);
-    route.go({ view: 'new', preset: preset.name });
+    write();
     if (!written) return;
-    this.notices.say(`“${preset.title}” has taken the place of what was written.`, {
+    this.notices.say(`“${title}” has taken the place of what was written.`, {
       title: 'Undo',
       run: () => {
         draft.restore(before);

@@ -6,13 +6,14 @@ import { LocalLab } from '../../main/lab/lab.ts';
 import { Store } from '../../main/store/store.ts';
 
 /** A lab over a new store whose engines follow the scripts of fake-engine.ts. */
-export async function openFakeLab(): Promise<{
+export async function openFakeLab(
+  startEngine = forkEngine(join(import.meta.dirname, '../main/lab/fake-engine.ts')),
+): Promise<{
   readonly lab: LocalLab;
   readonly close: () => Promise<void>;
 }> {
   const folder = await mkdtemp(join(tmpdir(), 'ravine-contract-'));
   const store = Store.open(join(folder, 'lab.sqlite'), { appVersion: '0.0.0' });
-  const startEngine = forkEngine(join(import.meta.dirname, '../main/lab/fake-engine.ts'));
   const lab = new LocalLab({ store, startEngine });
   return {
     lab,

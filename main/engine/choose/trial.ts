@@ -1,10 +1,12 @@
-import process from 'node:process';
 import { openExecutor } from '../execute/executors.ts';
 import { buildObjective } from '../objective/build.ts';
 import { describeProblem } from '../problem.ts';
+import { findParent } from '../parent.ts';
 import { buildPrograms } from '../run/programs.ts';
 import { openWay, timeWay } from './open-way.ts';
 import type { TrialAnswer, TrialRequest } from './try-apart.ts';
+
+const parent = findParent();
 
 /** The process of `tryApart`. */
 async function answer({ experiment, threads, ways }: TrialRequest): Promise<void> {
@@ -25,12 +27,11 @@ async function answer({ experiment, threads, ways }: TrialRequest): Promise<void
       await send({ way, problem: describeProblem(error) });
     }
   }
-  process.disconnect();
+  parent?.leave();
 }
 
 function send(message: TrialAnswer): Promise<void> {
-  return new Promise((resolve) => process.send?.(message, undefined, {}, () => resolve()));
+  return parent?.send(message) ?? Promise.resolve();
 }
 
-process.on('disconnect', () => process.exit());
-process.once('message', (request) => void answer(request as TrialRequest));
+parent?.receive((request) => void answer(request as TrialRequest));

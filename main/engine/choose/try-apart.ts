@@ -1,6 +1,6 @@
-import { join } from 'node:path';
 import type { Experiment } from '../../../app/experiment/experiment.ts';
 import { wayText, type Way } from '../../../app/run/execution.ts';
+import { moduleFile } from '../../module-file.ts';
 import { runApart } from '../own-process.ts';
 import type { Timing } from './timing.ts';
 import type { Failure, Finding } from './weigh.ts';
@@ -31,7 +31,7 @@ export function patience(savable: number): number {
 export async function tryApart(
   request: TrialRequest,
   seconds: number,
-  file = join(import.meta.dirname, 'trial.ts'),
+  file = moduleFile(import.meta.filename, 'trial'),
 ): Promise<readonly Finding[]> {
   const answers = new Map<string, TrialAnswer>();
   const { trouble, said } = await runApart({

@@ -1,3 +1,4 @@
+import { findParent } from '../../../main/engine/parent.ts';
 import type { FromEngine, ToEngine } from '../../../main/engine/protocol.ts';
 
 /**
@@ -9,8 +10,11 @@ let step = 0;
 /** Says that it is ready, once; null when it has. */
 let whenReady: (() => void) | null = null;
 
+const parent = findParent();
 const say = (message: FromEngine, sent = (): void => undefined): void =>
-  void process.send?.(message, undefined, {}, sent);
+  void parent?.send(message).then(sent);
+/** Ends as an engine does. */
+const leave = (): void => parent?.leave();
 
 function points(count: number): void {
   const values = Float64Array.from({ length: count }, (_, i) => 1 / (1 + step + i));
@@ -25,9 +29,7 @@ function checkpoint(): void {
 }
 
 function done(status: 'finished' | 'stopped'): void {
-  say({ type: 'done', status, step, seconds: step / 100, costs: [], problem: null }, () =>
-    process.disconnect(),
-  );
+  say({ type: 'done', status, step, seconds: step / 100, costs: [], problem: null }, () => leave());
 }
 
 function ready(reason: string): void {
@@ -63,7 +65,7 @@ const words: Readonly<Record<string, () => void>> = {
   fail: () =>
     say(
       { type: 'failed', problem: { code: 'no-such-operation', message: 'There is no operation erf.' } },
-      () => process.disconnect(),
+      () => leave(),
     ),
   // Both once everything said before has left the process.
   crash: () =>
@@ -71,8 +73,8 @@ const words: Readonly<Record<string, () => void>> = {
       process.stderr.write('onnxruntime: out of luck\n', () => process.exit(3)),
     ),
   abort: () => say({ type: 'paused', step }, () => process.kill(process.pid, 'SIGKILL')),
-  babble: () => void process.send?.({ type: 'poem' }),
-  garbage: () => void process.send?.({ type: 'points', step: 1, seconds: 0, chunks: [{ name: 'loss' }] }),
+  babble: () => void parent?.send({ type: 'poem' }),
+  garbage: () => void parent?.send({ type: 'points', step: 1, seconds: 0, chunks: [{ name: 'loss' }] }),
   linger: () => say({ type: 'done', status: 'finished', step, seconds: 0, costs: [], problem: null }),
   // A computation that lets no message in.
   block: () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0),
@@ -86,7 +88,7 @@ const replies: Readonly<Record<string, (study: Study) => void>> = {
   answers: ({ points }) => answer(points[0]?.step ?? NaN),
   refuses: () =>
     say({ type: 'failed', problem: { code: 'not-finite', message: 'The Hessian is not finite.' } }, () =>
-      process.disconnect(),
+      leave(),
     ),
   dies: () => process.stderr.write('out of luck\n', () => process.exit(3)),
   babbles: () => say({ type: 'paused', step: 0 }),
@@ -105,11 +107,12 @@ function answer(at: number): void {
         ...numbers.map((name) => ({ name, shape: [], values: Float64Array.of(at) })),
       ],
     },
-    () => process.disconnect(),
+    () => leave(),
   );
 }
 
-process.on('message', (message: ToEngine) => {
+parent?.receive((told) => {
+  const message = told as ToEngine;
   if (message.type !== 'start') beReady();
   switch (message.type) {
     case 'start':
@@ -134,5 +137,4 @@ process.on('message', (message: ToEngine) => {
       return done('stopped');
   }
 });
-process.on('disconnect', () => process.exit());
 say({ type: 'online' });

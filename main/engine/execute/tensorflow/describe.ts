@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { moduleFile } from '../../../module-file.ts';
 import { EngineError } from '../../problem.ts';
 import { runApart } from '../../own-process.ts';
 import type { ExecutorDescription } from '../executor.ts';
@@ -27,7 +27,7 @@ export function describeTensorflow(): Promise<ExecutorDescription> {
 
 /** Asks the describing process. @throws EngineError `backend-missing`, also where the process crashes or hangs */
 export async function askProbe(
-  file = join(import.meta.dirname, 'probe.ts'),
+  file = moduleFile(import.meta.filename, 'probe'),
   limit = LIMIT,
 ): Promise<ExecutorDescription> {
   const answers: Answer[] = [];

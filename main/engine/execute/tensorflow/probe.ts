@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { describeProblem } from '../../problem.ts';
+import { findParent } from '../../parent.ts';
 import type { Answer } from './describe.ts';
 import { openTensorflow } from './executor.ts';
 import { gpuModels } from './gpu.ts';
@@ -15,4 +16,6 @@ async function answer(): Promise<Answer> {
 
 // What becomes of a GPU is told in TensorFlow's log.
 if (gpuModels().length > 0) process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '0';
-process.send?.(await answer(), () => process.disconnect());
+const parent = findParent();
+await parent?.send(await answer());
+parent?.leave();

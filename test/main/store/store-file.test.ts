@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { usualStoreFile } from '../../../main/cli/store-file.ts';
+import { usualStoreFile } from '../../../main/store/store-file.ts';
 
 it.each([
   ['linux', {}, ['home', '.local', 'share', 'ravine']],

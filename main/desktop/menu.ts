@@ -1,0 +1,72 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import { basename } from 'node:path';
+import { runCommands, viewCommands, type MenuCommand } from '../../app/contract/menu.ts';
+
+/** What the menu has done. */
+export interface MenuActions {
+  readonly platform: NodeJS.Platform;
+  /** Store files that were open lately, the open one first. */
+  readonly recent: readonly string[];
+  openExperiment(): void;
+  openStore(): void;
+  newStore(): void;
+  openRecent(file: string): void;
+  showStore(): void;
+  showLicences(): void;
+  /** Has the window do a command of the palette. */
+  command(id: string): void;
+}
+
+/** The menu of the application: the palette's commands, files, and what every program has. */
+export function menuOf(actions: MenuActions): MenuItemConstructorOptions[] {
+  const isMac = actions.platform === 'darwin';
+  const licences = { label: 'Licences', click: () => actions.showLicences() };
+  return [
+    ...(isMac ? [{ role: 'appMenu' } as const] : []),
+    { label: '&File', submenu: fileMenu(actions, isMac) },
+    { role: 'editMenu' },
+    {
+      label: '&View',
+      submenu: [
+        ...viewCommands.map((command) => item(command, actions)),
+        { type: 'separator' },
+        { role: 'reload' },
+        { role: 'resetZoom' },
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        { role: 'togglefullscreen' },
+      ],
+    },
+    { label: '&Run', submenu: runCommands.map((command) => item(command, actions)) },
+    { role: 'windowMenu' },
+    { role: 'help', submenu: isMac ? [licences] : [licences, { role: 'about' }] },
+  ];
+}
+
+function fileMenu(actions: MenuActions, isMac: boolean): MenuItemConstructorOptions[] {
+  const recent = actions.recent.slice(1).map((file) => ({
+    label: `${basename(file)}  ${file}`,
+    click: () => actions.openRecent(file),
+  }));
+  return [
+    { label: 'Open experiment…', accelerator: 'CmdOrCtrl+O', click: () => actions.openExperiment() },
+    { type: 'separator' },
+    { label: 'New lab…', click: () => actions.newStore() },
+    { label: 'Open lab…', accelerator: 'CmdOrCtrl+Shift+O', click: () => actions.openStore() },
+    { label: 'Recent labs', enabled: recent.length > 0, submenu: recent },
+    { label: 'Show the lab’s file', click: () => actions.showStore() },
+    { type: 'separator' },
+    isMac ? { role: 'close' } : { role: 'quit' },
+  ];
+}
+
+function item({ id, title, accelerator }: MenuCommand, actions: MenuActions): MenuItemConstructorOptions {
+  return {
+    id,
+    label: title,
+    ...(accelerator === undefined ? {} : { accelerator }),
+    // The page hears its own keys (Ctrl+K); the menu shows them.
+    registerAccelerator: id !== 'palette',
+    click: () => actions.command(id),
+  };
+}

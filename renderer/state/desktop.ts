@@ -1,0 +1,15 @@
+import type { DesktopFront } from '../../app/contract/desktop.ts';
+import { commandsOf } from '../commands/list.ts';
+import type { Workspace } from './workspace.svelte.ts';
+
+/** Lets the desktop application's menu and the files that it opens act on the workspace. */
+export function joinDesktop(workspace: Workspace, front: DesktopFront): void {
+  front.onCommand((id) => {
+    if (id === 'palette') workspace.isChoosingCommand = true;
+    else
+      commandsOf(workspace)
+        .find((command) => command.id === id)
+        ?.run();
+  });
+  front.onExperiment(({ name, text }) => workspace.editFile(name, text));
+}
