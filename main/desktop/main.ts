@@ -40,7 +40,8 @@ else {
   app.setAboutPanelOptions({ applicationName: 'Ravine', applicationVersion: app.getVersion() });
   application = new Application({
     userData: app.getPath('userData'),
-    licences: join(import.meta.dirname, '../../NOTICES.txt'),
+    // Other programs show it, and they do not read archives.
+    licences: join(import.meta.dirname, '../../NOTICES.txt').replace('app.asar', 'app.asar.unpacked'),
   });
   const environment = process.env;
   await application.start({

@@ -16,7 +16,7 @@ export interface Connection {
 }
 
 /**
- * Opens a store file, creates it where there is none, and brings its schema up to date. A file of a newer schema is opened for reading
+ * Opens a store file, creates it where there is none, and brings its schema up to date, after copying it beside. A file of a newer schema is opened for reading
  * only; a damaged one is set aside under another name, and a new one begun. @throws StoreError
  */
 export function openConnection(path: string): Connection {
@@ -62,18 +62,25 @@ function connect(file: string, messages: readonly string[]): Connection {
     database.pragma('synchronous = NORMAL');
     database.pragma('foreign_keys = ON');
     database.pragma('journal_size_limit = 67108864');
+    const kept = version > 0 && version < NEWEST ? keepCopy(database, file) : null;
     migrate(database);
     check(database);
     return {
       database,
       readOnly: false,
-      messages:
-        mode === 'wal'
-          ? messages
+      messages: [
+        ...messages,
+        ...(kept === null
+          ? []
           : [
-              ...messages,
+              `The store ${file} was brought from schema ${version} to ${NEWEST}. As it was before it is kept as ${kept}.`,
+            ]),
+        ...(mode === 'wal'
+          ? []
+          : [
               `The store ${file} lies where a write-ahead log is not possible (journal mode ${mode}): use it from one process at a time.`,
-            ],
+            ]),
+      ],
     };
   } catch (error) {
     database.close();
@@ -103,6 +110,13 @@ function versionOf(database: Database.Database, file: string): number {
   return database.pragma('user_version', { simple: true }) as number;
 }
 
+/** Copies a store, whole as it stands, before its schema changes. @returns the copy's name */
+function keepCopy(database: Database.Database, file: string): string {
+  const copy = `${file}.before-${stamp()}`;
+  database.prepare('VACUUM INTO ?').run(copy);
+  return copy;
+}
+
 function migrate(database: Database.Database): void {
   if (database.pragma('user_version', { simple: true }) === NEWEST) return;
   database
@@ -124,10 +138,14 @@ function check(database: Database.Database): void {
   }
 }
 
+/** This moment as part of a file's name. */
+function stamp(): string {
+  return new Date().toISOString().replaceAll(':', '-');
+}
+
 /** Renames a file and what SQLite keeps beside it. @returns its new name. */
 function setAside(file: string): string {
-  const stamp = new Date().toISOString().replaceAll(':', '-');
-  const aside = `${file}.damaged-${stamp}`;
+  const aside = `${file}.damaged-${stamp()}`;
   try {
     for (const suffix of ['', '-wal', '-shm'])
       if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);

@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3';
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { storeError } from '../../../main/store/error.ts';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { storeError, StoreError } from '../../../main/store/error.ts';
 import { processOwner } from '../../../main/store/owner.ts';
 import { runsAndSeries } from '../../../main/store/migrations/0001-runs-and-series.ts';
 import { Store } from '../../../main/store/store.ts';
@@ -62,13 +62,37 @@ test('a store of the first schema is brought up to date; what its runs were comp
   raw.close();
 
   const store = temporaryStore(file);
-  expect([store.readOnly, store.messages]).toEqual([false, []]);
+  expect(store.readOnly).toBe(false);
+  const [, copy = ''] =
+    /^The store .* was brought from schema 1 to \d+\. As it was before it is kept as (.*)\.$/.exec(
+      store.messages[0] ?? '',
+    ) ?? [];
+  const before = new Database(copy, { readonly: true });
+  expect(before.pragma('user_version', { simple: true })).toBe(1);
+  expect(before.prepare('SELECT id FROM runs ORDER BY id').pluck().all()).toEqual(['onnx', 'tensorflow']);
+  before.close();
   // It computed by TensorFlow's kernels.
   expect(store.getRun('tensorflow')).toMatchObject({
     phase: null,
     execution: { mode: 'plain', candidates: [] },
   });
   expect(store.getRun('onnx')).toMatchObject({ phase: null, execution: { mode: null, candidates: [] } });
+});
+
+test('a store that cannot be copied is not brought up to date', () => {
+  const file = join(temporaryFolder(), 'store.sqlite');
+  const raw = new Database(file);
+  raw.exec(runsAndSeries.sql);
+  raw.pragma('application_id = 0x52617669');
+  raw.pragma('user_version = 1');
+  raw.close();
+  vi.useFakeTimers({ now: 0 });
+  onTestFinished(() => void vi.useRealTimers());
+  mkdirSync(`${file}.before-1970-01-01T00-00-00.000Z`); // in the copy's place
+  expect(() => Store.open(file, options)).toThrow(StoreError);
+  const left = new Database(file, { readonly: true });
+  expect(left.pragma('user_version', { simple: true })).toBe(1);
+  left.close();
 });
 
 test('a file of a newer schema is read, and says why it cannot be written', () => {

