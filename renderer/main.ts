@@ -15,6 +15,7 @@ const workspace = new Workspace(
   desktop ? new DesktopBridge(desktop) : new WebBridge(location.origin, takeToken()),
   new Route(),
   new Draft(localStorage),
+  localStorage,
 );
 if (desktop) joinDesktop(workspace, desktop);
 const target = document.getElementById('app');

@@ -27,6 +27,18 @@ Environment
 
 \`ravine COMMAND --help\` tells about one command; docs/command-line.md has it all.`;
 
+export const listHelp = `
+SEARCH is one or more of these; a run is listed where all hold
+  word              in its id, name, state, tags or note
+  optimizer:sam     a setting, a statistic or a state that contains it
+  'stepSize<0.05'   a number compared: < <= > >= = !=
+  'λ₁>40'           a statistic of its end; also loss, flips, edgeRatio, …
+  tag:paper         a tag; also is:pinned, is:archived, is:forked
+  -status:failed    the opposite, after -- since it begins with a minus
+
+Example
+  ravine list optimizer:sam 'λ₁>40' -- -status:failed`;
+
 export const runHelp = `
 SPEC is a JSON file with one experiment or an array of them (docs/experiment-file.md), - for
 standard input, or preset:NAME (\`ravine presets\`). Several run side by side, as many as the

@@ -18,7 +18,7 @@ export function commandsOf(workspace: Workspace): Command[] {
 
 function views({ route }: Workspace): Command[] {
   return [
-    { id: 'view.runs', title: 'Go to Runs', key: 'r', run: () => route.go({ view: 'runs' }) },
+    { id: 'view.runs', title: 'Go to Runs', key: 'r', run: () => route.go(route.lastRuns) },
     { id: 'view.new', title: 'Go to New experiment', key: 'n', run: () => route.go({ view: 'new' }) },
     { id: 'view.compare', title: 'Go to Compare', key: 'c', run: () => route.go(route.lastComparison) },
     { id: 'view.landscape', title: 'Go to Landscape', key: 'l', run: () => route.go(route.lastLandscape) },

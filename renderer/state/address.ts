@@ -3,7 +3,7 @@ import type { Stretch } from '../../app/figure/stretch.ts';
 
 /** What the address holds after `#`, so that a reload, a bookmark or the back button shows the same picture. */
 export type Address =
-  | { readonly view: 'runs' }
+  | RunsAddress
   /** With the name of the preset that the form began with. */
   | { readonly view: 'new'; readonly preset?: string }
   | LandscapeAddress
@@ -29,6 +29,17 @@ export type Address =
       readonly sharedAxes: boolean;
     };
 
+/** The table of runs; what is left out is as it is at first. */
+export interface RunsAddress {
+  readonly view: 'runs';
+  /** What is searched for (app/run/filter.ts). */
+  readonly search?: string;
+  /** The column it is sorted by, with a minus where it falls. */
+  readonly sort?: string;
+  /** Whether the archived runs are shown, and not the others. */
+  readonly archived?: true;
+}
+
 export type View = Address['view'];
 export type RunAddress = Extract<Address, { view: 'run' }>;
 export type ComparisonAddress = Extract<Address, { view: 'compare' }>;
@@ -36,7 +47,7 @@ export type ComparisonAddress = Extract<Address, { view: 'compare' }>;
 /** Runs and presets are named alike. */
 const RUN_ID = /^[0-9a-z-]{1,40}$/;
 
-/** Reads `#/compare?runs=a,b&steps=0-400&hide=b&axes=own` and `#/run/a?steps=0-400&at=120`; whatever it does not know is the Runs view. */
+/** Reads `#/?find=sam&sort=-finalLoss`, `#/compare?runs=a,b&steps=0-400&hide=b&axes=own` and `#/run/a?steps=0-400&at=120`; whatever it does not know is the Runs view. */
 export function parseAddress(hash: string): Address {
   const [path, query = ''] = hash.replace(/^#\/?/, '').split('?');
   if (path === 'new') return parseNew(query);
@@ -54,7 +65,7 @@ export function parseAddress(hash: string): Address {
       at: at === undefined ? null : Number(at),
     };
   }
-  if (path !== 'compare') return { view: 'runs' };
+  if (path !== 'compare') return path === '' ? parseRuns(values) : { view: 'runs' };
   const ids = (key: string): string[] => [
     ...new Set((values.get(key) ?? '').split(',').filter((id) => RUN_ID.test(id))),
   ];
@@ -76,7 +87,8 @@ export function formatAddress(address: Address): string {
     return withQuery(`#/run/${id}`, [...stepsOf(stretch), ...(at === null ? [] : [`at=${at}`])]);
   }
   if (address.view === 'new' && address.preset !== undefined) return `#/new?preset=${address.preset}`;
-  if (address.view !== 'compare') return `#/${address.view === 'runs' ? '' : address.view}`;
+  if (address.view === 'runs') return formatRuns(address);
+  if (address.view !== 'compare') return `#/${address.view}`;
   const parts = [
     address.runs.length > 0 ? [`runs=${address.runs.join(',')}`] : [],
     stepsOf(address.stretch),
@@ -84,6 +96,24 @@ export function formatAddress(address: Address): string {
     address.sharedAxes ? [] : ['axes=own'],
   ].flat();
   return withQuery('#/compare', parts);
+}
+
+function parseRuns(values: URLSearchParams): RunsAddress {
+  const [search, sort] = [values.get('find') ?? '', values.get('sort') ?? ''];
+  return {
+    view: 'runs',
+    ...(search === '' ? {} : { search }),
+    ...(/^-?[a-zA-Z]{1,40}$/.test(sort) ? { sort } : {}),
+    ...(values.get('show') === 'archived' ? { archived: true } : {}),
+  };
+}
+
+function formatRuns({ search, sort, archived }: RunsAddress): string {
+  return withQuery('#/', [
+    ...(search ? [`find=${encodeURIComponent(search)}`] : []),
+    ...(sort === undefined ? [] : [`sort=${sort}`]),
+    ...(archived ? ['show=archived'] : []),
+  ]);
 }
 
 function withQuery(path: string, parts: readonly string[]): string {

@@ -1,5 +1,5 @@
 import { formatAddress, parseAddress } from './address.ts';
-import type { Address, ComparisonAddress, RunAddress } from './address.ts';
+import type { Address, ComparisonAddress, RunAddress, RunsAddress } from './address.ts';
 import { firstLandscape, type LandscapeAddress } from './landscape-address.ts';
 
 /** Where the page is: the part of the address after `#`, both ways. */
@@ -7,6 +7,8 @@ export class Route {
   address = $state.raw<Address>(parseAddress(''));
   /** The comparison shown last, to come back to. */
   lastComparison = $state.raw<Address>(comparisonOf([]));
+  /** The table of runs as it was shown last. */
+  lastRuns = $state.raw<RunsAddress>({ view: 'runs' });
   /** The landscape shown last, to come back to. */
   lastLandscape = $state.raw<LandscapeAddress>(firstLandscape);
   readonly #page: Window;
@@ -36,6 +38,7 @@ export class Route {
 
   #show(address: Address): void {
     this.address = address;
+    if (address.view === 'runs') this.lastRuns = address;
     if (address.view === 'compare') this.lastComparison = address;
     if (address.view === 'landscape') this.lastLandscape = address;
   }

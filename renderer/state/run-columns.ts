@@ -90,6 +90,18 @@ export const columns: readonly Column[] = [
     'Share of the last 40 % of the steps whose eigen-oscillation δ changed sign; – where it cannot be resolved',
     (run) => run.summary?.flipRate,
   ),
+  numbers('maxSharpness', 'max λ₁', 'The largest sharpness measured', (run) => run.summary?.maxSharpness),
+  numbers(
+    'amplitude',
+    '|δ|',
+    'Amplitude of the eigen-oscillation at the end',
+    (run) => run.summary?.oscillationAmplitude,
+  ),
+  numbers('seconds', 'Seconds', 'Time computed', (run) => run.seconds),
+  words('backend', 'Backend', 'What it was computed by', ({ execution }) =>
+    execution === null ? '' : `${execution.backend} ${execution.precision} ${execution.device}`,
+  ),
+  words('tags', 'Tags', 'Words of yours', (run) => run.tags.join(', ')),
   {
     name: 'date',
     title: 'Created',
@@ -99,6 +111,11 @@ export const columns: readonly Column[] = [
     text: (run) => formatDate(run.createdAt),
   },
 ];
+
+/** Shown until others are chosen. */
+export const usualColumns: readonly string[] = columns
+  .map(({ name }) => name)
+  .filter((name) => !['tags', 'maxSharpness', 'amplitude', 'seconds', 'backend'].includes(name));
 
 const texts = new WeakMap<Run, string>();
 

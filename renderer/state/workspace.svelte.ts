@@ -1,7 +1,7 @@
 import type { LabDescription } from '../../app/contract/contract.ts';
 import { LabError } from '../../app/contract/contract.ts';
 import type { Preset } from '../../app/experiment/preset.ts';
-import type { Problem } from '../../app/run/run.ts';
+import type { Problem, Run } from '../../app/run/run.ts';
 import type { Bridge, BridgeState } from '../bridge/bridge.ts';
 import { DataFiles } from './data-files.svelte.ts';
 import { Draft } from './draft.svelte.ts';
@@ -9,6 +9,12 @@ import { Notices } from './notices.svelte.ts';
 import { comparisonOf, Route, runAddress } from './route.svelte.ts';
 import { Runs } from './runs.svelte.ts';
 import { RunTable } from './run-table.svelte.ts';
+
+interface RunChange {
+  readonly tags?: string[];
+  readonly pinned?: boolean;
+  readonly archived?: boolean;
+}
 
 /** Everything the views show and do: the lab, what was read from it, and where the user is. */
 export class Workspace {
@@ -25,11 +31,11 @@ export class Workspace {
   /** Whether the palette of commands is open. */
   isChoosingCommand = $state(false);
 
-  constructor(bridge: Bridge, route = new Route(), draft = new Draft()) {
+  constructor(bridge: Bridge, route = new Route(), draft = new Draft(), storage: Storage | null = null) {
     this.bridge = bridge;
     this.route = route;
     this.runs = new Runs(bridge);
-    this.table = new RunTable(this.runs);
+    this.table = new RunTable(this.runs, storage);
     this.draft = draft;
     this.dataFiles = new DataFiles(bridge);
     this.connection = bridge.state;
@@ -118,6 +124,29 @@ export class Workspace {
   /** Pauses, resumes or stops runs. */
   async steer(method: 'runs.pause' | 'runs.resume' | 'runs.stop', ids: readonly string[]): Promise<void> {
     await this.notices.attempt(this.bridge.call(method, { ids: [...ids] }));
+  }
+
+  /** Changes the tags, the pin or the archive of runs. @returns whether all were changed */
+  async annotate(runs: readonly Run[], change: (run: Run) => RunChange): Promise<boolean> {
+    const calls = runs.map((run) => this.bridge.call('runs.annotate', { id: run.id, ...change(run) }));
+    return (await this.notices.attempt(Promise.all(calls))) !== undefined;
+  }
+
+  /** Puts runs into the archive or takes them out of it, with a way back. */
+  async archive(runs: readonly Run[], archived: boolean): Promise<void> {
+    if (!(await this.annotate(runs, () => ({ archived })))) return;
+    for (const { id } of runs) this.table.selected.delete(id);
+    const what = runs.length === 1 ? 'The run is' : `${runs.length} runs are`;
+    this.notices.say(`${what} ${archived ? 'in' : 'out of'} the archive.`, {
+      title: 'Undo',
+      run: () => void this.annotate(runs, () => ({ archived: !archived })),
+    });
+  }
+
+  /** Takes the experiment of a run into the draft, with a way back to what was written before. */
+  duplicate({ name, id, experiment }: Run): void {
+    this.#write(name || id, () => this.draft.edit([experiment]));
+    this.route.go({ view: 'new' });
   }
 
   async rename(id: string, name: string): Promise<void> {

@@ -265,6 +265,23 @@ describe('the other commands', () => {
     expect((await ravine(['export', sam ?? '', '--format', 'json', ...elsewhere])).out).toBe(exported.out);
   });
 
+  it('lists the runs that a search finds, and says what it does not understand', async () => {
+    const pair = [
+      experiment({ name: 'slow' }),
+      experiment({ name: 'quick', optimizer: { kind: 'gd', stepSize: 0.4 } }),
+    ];
+    await ravine(['run', '-', '--quiet', ...store], JSON.stringify(pair));
+    const found = async (...search: string[]) =>
+      (await ravine(['list', '--json', ...store, ...search])).out
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => (JSON.parse(line) as Run).name);
+    expect(await found('stepSize=0.4')).toEqual(['quick']);
+    expect(await found('--', '-stepSize=0.4', 'status:finished')).toEqual(['slow']);
+    const { status, err } = await ravine(['list', ...store, 'stepsiz<1']);
+    expect([status, err]).toEqual([2, expect.stringContaining('No run has “stepsiz”')]);
+  });
+
   it.each([
     [['list'], /^$/],
     [['presets'], /the-bounce/],

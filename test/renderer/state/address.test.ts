@@ -23,7 +23,15 @@ const addresses: fc.Arbitrary<Address> = fc.oneof(
     mapped: fc.constantFrom('loss' as const, 'sharpness' as const),
     shown: fc.record({ x: stretch, y: stretch }),
   }),
-  fc.constant<Address>({ view: 'runs' }),
+  fc.record(
+    {
+      view: fc.constant('runs' as const),
+      search: fc.string({ unit: 'grapheme', minLength: 1 }),
+      sort: fc.stringMatching(/^-?[a-zA-Z]{1,12}$/),
+      archived: fc.constant(true as const),
+    },
+    { requiredKeys: ['view'] },
+  ),
   fc.constant<Address>({ view: 'new' }),
   fc.record({ view: fc.constant('new' as const), preset: id }),
   fc.constantFrom<Address>(...([1, 2, 3] as const).map((claim) => ({ view: 'learn' as const, claim }))),

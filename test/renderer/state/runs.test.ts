@@ -2,6 +2,7 @@ import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { completeSummary } from '../../../app/run/summary.ts';
 import { Runs } from '../../../renderer/state/runs.svelte.ts';
+import { changedTags } from '../../../renderer/state/tags.ts';
 import { RunTable } from '../../../renderer/state/run-table.svelte.ts';
 import { run, sam } from '../run.ts';
 import { StillLab } from '../still-lab.ts';
@@ -103,4 +104,85 @@ test('selecting all selects what was found, and what is selected stays so under 
   expect(table.selected.size).toBe(3);
   table.toggleAll();
   expect(table.selected.size).toBe(0);
+});
+
+test('archived runs are shown by themselves; pinned ones come first in any order', async () => {
+  const lab = new StillLab({
+    'runs.list': () => [
+      run('c', { createdAt: '2025-03-03T00:00:00Z', archived: true }),
+      run('b', { createdAt: '2025-03-02T00:00:00Z' }),
+      run('a', { createdAt: '2025-03-01T00:00:00Z', pinned: true }),
+    ],
+  });
+  const runs = new Runs(lab);
+  await runs.load();
+  const table = new RunTable(runs);
+  expect([ids(table.rows), table.count, table.archivedCount]).toEqual(['ab', 2, 1]);
+  table.sortBy('date');
+  expect(ids(table.rows)).toBe('ab');
+  table.archived = true;
+  expect(ids(table.rows)).toBe('c');
+});
+
+test('the address holds what is searched, sorted and shown, and gives it back', async () => {
+  const { table } = await opened();
+  expect(table.address).toEqual({ view: 'runs' });
+  table.search = 'λ₁>40';
+  table.sortBy('finalLoss');
+  table.archived = true;
+  const { address } = table;
+  expect(address).toEqual({ view: 'runs', search: 'λ₁>40', sort: 'finalLoss', archived: true });
+  table.take({ view: 'runs' });
+  expect([table.search, table.sortedBy, table.descending, table.archived]).toEqual(['', 'date', true, false]);
+  table.take(address);
+  expect(table.address).toEqual(address);
+});
+
+test('shift selects every row between', async () => {
+  const { table } = await opened();
+  table.toggle('c');
+  table.toggleTo('a');
+  expect(ids(table.selectedRuns)).toBe('cba');
+  table.selected.clear();
+  table.search = 'status:diverged'; // the row it would begin at is not there
+  table.toggleTo('c');
+  expect(ids(table.selectedRuns)).toBe('c');
+});
+
+test('a search that cannot be understood says what is expected; the rest of it is heeded', async () => {
+  const { table } = await opened();
+  table.search = 'λ₁>much status:diverged';
+  expect(table.problems).toEqual([expect.stringContaining('a number is expected after >')]);
+  expect(ids(table.rows)).toBe('c');
+  table.search = 'stepsiz<1';
+  expect(table.problems).toEqual([expect.stringContaining('No run has “stepsiz”')]);
+});
+
+test('columns are chosen, kept over a reload, and are those of the CSV; the name stays', async () => {
+  const { runs } = await opened();
+  sessionStorage.clear();
+  const table = new RunTable(runs, sessionStorage);
+  for (const { name } of [...table.columns]) table.toggleColumn(name);
+  table.toggleColumn('finalLoss');
+  table.toggleColumn('tags');
+  expect(table.columns.map(({ name }) => name)).toEqual(['name', 'finalLoss', 'tags']);
+  const again = new RunTable(runs, sessionStorage);
+  expect(again.columns).toEqual(table.columns);
+  expect(again.csv()).toBe(
+    'id,name,finalLoss,tags\r\n' +
+      ['c', 'b', 'a']
+        .map(
+          (id) =>
+            `${id},${runs.byId.get(id)?.name ?? ''},${id === 'c' ? '' : id === 'b' ? '0.1' : '0.01'},\r\n`,
+        )
+        .join(''),
+  );
+  sessionStorage.setItem('ravine-columns', 'nothing,of,this');
+  expect(new RunTable(runs, sessionStorage).columns.length).toBeGreaterThan(5);
+});
+
+test('tags are added and taken away, each once', () => {
+  expect(changedTags(['a', 'draft'], 'paper, -draft,a, ')).toEqual(['a', 'paper']);
+  expect(changedTags([], '-none')).toEqual([]);
+  expect(changedTags([], 'x'.repeat(99))).toEqual(['x'.repeat(60)]);
 });
