@@ -37,7 +37,7 @@ export async function provideElectron(say: (line: string) => void): Promise<Foun
   const folder = packageFolder();
   if (folder === null)
     return { missing: 'the package electron is not installed (it is left out by npm ci --omit=dev)' };
-  if (!(await reaches(downloads())))
+  if (!(await canFetch()))
     return { missing: `Electron could not be fetched: ${downloads()} cannot be reached` };
   say('fetching Electron, about 110 MB; this is done once …');
   const code = await run(process.execPath, [join(folder, 'install.js')]);
@@ -48,6 +48,11 @@ export async function provideElectron(say: (line: string) => void): Promise<Foun
 /** Where Electron's package fetches from. */
 function downloads(): string {
   return process.env['ELECTRON_MIRROR'] || 'https://github.com/electron/electron/releases/download/';
+}
+
+/** Whether what Electron's package fetches from answers. */
+export function canFetch(): Promise<boolean> {
+  return reaches(downloads());
 }
 
 async function reaches(address: string): Promise<boolean> {

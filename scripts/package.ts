@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { buildDesktop, DESKTOP } from './build-desktop.ts';
 import { buildRenderer } from './build.ts';
-import { installedElectron } from './electron.ts';
+import { canFetch, installedElectron } from './electron.ts';
 import { notices, unshippedFolders } from './notices.ts';
 
 // `npm run package [-- --dir] [-- --output FOLDER]`: packages of the desktop application for this system; with --dir only the folder they are made of. Nothing is published.
@@ -29,6 +29,9 @@ function configuration(output: string | undefined): Configuration {
   };
 }
 
+const NEEDED =
+  'Electron’s distribution is not here and cannot be fetched. Unpack it (electron-vVERSION-SYSTEM.zip of its releases) and name its folder in ELECTRON_OVERRIDE_DIST_PATH.';
+
 try {
   const { values } = parseArgs({
     options: { dir: { type: 'boolean', default: false }, output: { type: 'string' } },
@@ -36,23 +39,13 @@ try {
   await buildRenderer(root);
   await buildDesktop(root);
   writeFileSync(join(root, DESKTOP, 'NOTICES.txt'), notices(root));
+  if (installedElectron() === null && !(await canFetch())) throw new Error(NEEDED);
   const config = configuration(values.output);
   if (process.platform === 'linux' && !values.dir && !config.deb)
     say('no deb is made: it names RAVINE_MAINTAINER (`Name <mail>`) and RAVINE_HOMEPAGE, which are not set.');
   const targets = Platform.current().createTarget(values.dir ? 'dir' : undefined);
-  const made = await build({
-    targets,
-    config,
-    publish: 'never',
-    projectDir: root,
-  });
-  for (const file of made) say(file);
+  for (const file of await build({ targets, config, publish: 'never', projectDir: root })) say(file);
 } catch (error) {
-  const reason = error instanceof Error ? error.message : String(error);
-  say(reason);
-  if (installedElectron() === null)
-    say(
-      'Electron’s program is not here: electron-builder fetches it where there is a network; else unpack it and name its folder in ELECTRON_OVERRIDE_DIST_PATH.',
-    );
+  say(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
 }

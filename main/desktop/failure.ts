@@ -1,5 +1,3 @@
-import { StoreError } from '../store/error.ts';
-
 /** What went wrong at the start, as its window says it. */
 export interface Failure {
   readonly message: string;
@@ -11,7 +9,8 @@ export interface Failure {
 
 /** What the user is told when the lab could not be opened. */
 export function describeFailure(error: unknown): Failure {
-  if (error instanceof StoreError)
+  // By its name: its module needs a native one, which may be what is missing.
+  if (error instanceof Error && error.name === 'StoreError')
     return {
       message: 'The lab could not be opened.',
       detail: `${error.message.replace(/ Choose another place with --store\.$/, '')}\n\nAnother store can be chosen; this one stays as it is.`,

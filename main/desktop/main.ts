@@ -1,10 +1,11 @@
-import { app, protocol, session, shell, utilityProcess } from 'electron';
+import { app, dialog, protocol, session, shell, utilityProcess } from 'electron';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { startApartBy } from '../engine/own-process.ts';
 import { usualStoreFile } from '../store/store-file.ts';
-import { Application } from './application.ts';
+import type { Application } from './application.ts';
 import { utilityApart } from './engine.ts';
+import { describeFailure } from './failure.ts';
 import { lockDown } from './lock-down.ts';
 import { filesOf } from './opened-file.ts';
 import { answerPage, privileges } from './pages.ts';
@@ -18,18 +19,42 @@ startApartBy(utilityApart((...of) => utilityProcess.fork(...of)));
 /** What follows the program in a command line: in a package one word, else also the folder that Electron was given. */
 const filesIn = (argv: readonly string[]): string[] => filesOf(argv.slice(app.isPackaged ? 1 : 2));
 
+/** Opens the application; what its parts need may be missing, and then there is nothing but a box to say so. */
+async function open(files: readonly string[]): Promise<Application | null> {
+  try {
+    const { Application } = await import('./application.ts');
+    const application = new Application({
+      userData: app.getPath('userData'),
+      // Other programs show it, and they do not read archives.
+      licences: join(import.meta.dirname, '../../NOTICES.txt').replace('app.asar', 'app.asar.unpacked'),
+    });
+    const environment = process.env;
+    await application.start({
+      asked: environment['RAVINE_STORE'] || null,
+      usual: usualStoreFile({ platform: process.platform, home: homedir(), environment }),
+      files,
+    });
+    return application;
+  } catch (error) {
+    const { message, detail } = describeFailure(error);
+    dialog.showErrorBox(message, detail);
+    app.exit(1);
+    return null;
+  }
+}
+
 if (!app.requestSingleInstanceLock()) app.quit();
 else {
   let application: Application | null = null;
   const early: string[] = [];
-  const open = (files: readonly string[]): void => {
+  const take = (files: readonly string[]): void => {
     if (application) application.openFiles(files);
     else early.push(...files);
   };
-  app.on('second-instance', (_event, argv) => open(filesIn(argv)));
+  app.on('second-instance', (_event, argv) => take(filesIn(argv)));
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    open([path]);
+    take([path]);
   });
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
@@ -38,15 +63,6 @@ else {
   lockDown(app, session.defaultSession, shell);
   protocol.handle(privileges.scheme, (request) => answerPage(request));
   app.setAboutPanelOptions({ applicationName: 'Ravine', applicationVersion: app.getVersion() });
-  application = new Application({
-    userData: app.getPath('userData'),
-    // Other programs show it, and they do not read archives.
-    licences: join(import.meta.dirname, '../../NOTICES.txt').replace('app.asar', 'app.asar.unpacked'),
-  });
-  const environment = process.env;
-  await application.start({
-    asked: environment['RAVINE_STORE'] || null,
-    usual: usualStoreFile({ platform: process.platform, home: homedir(), environment }),
-    files: [...filesIn(process.argv), ...early],
-  });
+  application = await open([...filesIn(process.argv), ...early.splice(0)]);
+  if (early.length > 0) take(early.splice(0));
 }

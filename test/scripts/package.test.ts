@@ -14,6 +14,19 @@ const elsewhere = process.platform !== 'linux';
 if (elsewhere)
   test.skip('the content of the package: the stand-in for Electron is one for Linux', () => undefined);
 
+test('without Electron’s distribution, and no way to it, it says what it needs', () => {
+  const nowhere = {
+    ELECTRON_OVERRIDE_DIST_PATH: join(root, 'no such folder'),
+    ELECTRON_MIRROR: 'http://127.0.0.1:9/',
+  };
+  const { status, stderr } = spawnSync(process.execPath, [join(root, 'scripts/package.ts'), '--dir'], {
+    env: { ...process.env, ...nowhere },
+    encoding: 'utf8',
+  });
+  expect(status).toBe(1);
+  expect(stderr).toContain('name its folder in ELECTRON_OVERRIDE_DIST_PATH');
+});
+
 describe.skipIf(elsewhere)('the package of the application', () => {
   let folder: string;
   const made = (...path: string[]): string => join(folder, 'out/linux-unpacked', ...path);

@@ -50,9 +50,13 @@ export class FakeApp extends EventEmitter {
   quits = 0;
   readonly enableSandbox = vi.fn();
   readonly setAboutPanelOptions = vi.fn();
-  whenReady = () => Promise.resolve();
-  requestSingleInstanceLock = (): boolean => true;
-  getPath = (): string => 'nowhere';
+  readonly exit = vi.fn();
+  ready = Promise.resolve();
+  isFirst = true;
+  userData = 'nowhere';
+  whenReady = () => this.ready;
+  requestSingleInstanceLock = () => this.isFirst;
+  getPath = () => this.userData;
   getVersion = (): string => '0.0.0';
   quit(): void {
     let prevented = false;
@@ -96,11 +100,21 @@ export function fakeElectron() {
       { isSupported: () => true },
     ),
     dialog: {
+      showErrorBox: vi.fn(),
       showMessageBox: vi.fn((..._given: unknown[]) => Promise.resolve({ response: 0 })),
       showOpenDialog: vi.fn(() => Promise.resolve({ filePaths: [] as string[] })),
       showSaveDialog: vi.fn(() => Promise.resolve({ filePath: '' })),
     },
     ipcMain: { handle: (channel: string, handler: Handler) => void handlers.set(channel, handler) },
+    protocol: { registerSchemesAsPrivileged: vi.fn(), handle: vi.fn() },
+    session: {
+      defaultSession: {
+        setPermissionRequestHandler: vi.fn(),
+        setPermissionCheckHandler: vi.fn(),
+        setDevicePermissionHandler: vi.fn(),
+        webRequest: { onBeforeRequest: vi.fn() },
+      },
+    },
     powerSaveBlocker: { start: vi.fn(() => 7), stop: vi.fn() },
     screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] },
     shell: { openExternal: vi.fn(), openPath: vi.fn(), showItemInFolder: vi.fn() },

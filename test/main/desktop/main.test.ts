@@ -1,0 +1,134 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { channels } from '../../../app/contract/desktop.ts';
+import { fakeElectron, FakeWindow } from './fake-electron.ts';
+
+const electron = vi.hoisted(() => ({ current: null as unknown as ReturnType<typeof fakeElectron> }));
+vi.mock('electron', () => {
+  const names = [
+    'app',
+    'BrowserWindow',
+    'dialog',
+    'ipcMain',
+    'Menu',
+    'Notification',
+    'powerSaveBlocker',
+    'protocol',
+    'screen',
+    'session',
+    'shell',
+    'utilityProcess',
+  ];
+  const module = {};
+  for (const name of names)
+    Object.defineProperty(module, name, { enumerable: true, get: () => electron.current[name as 'app'] });
+  return module;
+});
+let folder: string;
+let fake: ReturnType<typeof fakeElectron>;
+const file = (name: string): string => {
+  writeFileSync(join(folder, name), '{}');
+  return join(folder, name);
+};
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ravine-main-'));
+  fake = electron.current = fakeElectron();
+  fake.app.userData = join(folder, 'user');
+  FakeWindow.last = null;
+  vi.resetModules();
+  vi.stubEnv('RAVINE_STORE', join(folder, 'lab.sqlite'));
+});
+afterEach(async () => {
+  if (FakeWindow.last) {
+    fake.app.quit();
+    await vi.waitFor(() => expect(fake.app.quits).toBe(1), 10_000);
+  }
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true });
+});
+
+async function start(argv: readonly string[] = ['ravine']): Promise<void> {
+  const before = process.argv;
+  process.argv = [...argv];
+  try {
+    await import('../../../main/desktop/main.ts');
+  } finally {
+    process.argv = before;
+  }
+}
+
+test('sandbox and scheme are set before Electron is ready; then the pages are served and the window opens', async () => {
+  let ready = (): void => undefined;
+  fake.app.ready = new Promise((resolve) => (ready = resolve));
+  const started = start();
+  await vi.waitFor(() => expect(fake.protocol.registerSchemesAsPrivileged).toHaveBeenCalled());
+  expect(fake.app.enableSandbox).toHaveBeenCalled();
+  expect(fake.protocol.registerSchemesAsPrivileged.mock.lastCall).toEqual([
+    [{ scheme: 'ravine', privileges: { standard: true, secure: true, supportFetchAPI: true } }],
+  ]);
+  expect([fake.protocol.handle.mock.calls.length, FakeWindow.last]).toEqual([0, null]);
+  ready();
+  await started;
+  expect(fake.protocol.handle.mock.lastCall?.[0]).toBe('ravine');
+  expect(fake.session.defaultSession.webRequest.onBeforeRequest).toHaveBeenCalled();
+  expect(FakeWindow.last!.loadURL).toHaveBeenCalledWith('ravine://lab/');
+});
+
+test('files of the command line, of the system before it is ready, and of a second start are opened', async () => {
+  let ready = (): void => undefined;
+  fake.app.ready = new Promise((resolve) => (ready = resolve));
+  const started = start(['ravine', '--flag', file('a.json')]);
+  await vi.waitFor(() => expect(fake.app.listenerCount('open-file')).toBe(1));
+  fake.app.emit('open-file', { preventDefault: () => undefined }, file('b.json'));
+  ready();
+  await started;
+  await fake.ask(channels.ready, null);
+  fake.app.emit('second-instance', {}, ['ravine', file('c.json')]);
+  const names = FakeWindow.last!.sent.map(([, message]) => (message as { name: string }).name);
+  expect(names).toEqual(['a.json', 'b.json', 'c.json']);
+  expect(FakeWindow.last!.focus).toHaveBeenCalled();
+});
+
+test('in a checkout the folder that Electron was given is no file to open', async () => {
+  fake.app.isPackaged = false;
+  await start(['electron', folder, file('a.json')]);
+  await fake.ask(channels.ready, null);
+  expect(FakeWindow.last!.sent.map(([, message]) => (message as { name: string }).name)).toEqual(['a.json']);
+  expect(fake.dialog.showMessageBox).not.toHaveBeenCalled();
+});
+
+test('a second start opens nothing itself', async () => {
+  fake.app.isFirst = false;
+  await start();
+  expect([fake.app.quits, FakeWindow.last, fake.protocol.handle.mock.calls.length]).toEqual([1, null, 0]);
+});
+
+test('closing the last window ends the application, but on a Mac', async () => {
+  await start();
+  const quit = vi.spyOn(fake.app, 'quit').mockImplementation(() => undefined);
+  const { platform } = process;
+  Object.defineProperty(process, 'platform', { value: 'darwin' });
+  fake.app.emit('window-all-closed');
+  expect(quit).not.toHaveBeenCalled();
+  Object.defineProperty(process, 'platform', { value: 'linux' });
+  fake.app.emit('window-all-closed');
+  expect(quit).toHaveBeenCalledOnce();
+  Object.defineProperty(process, 'platform', { value: platform });
+  quit.mockRestore();
+});
+
+test('a part that is missing is said in a box, and the application ends', async () => {
+  fake.ipcMain.handle = () => {
+    throw Object.assign(new Error('better_sqlite3.node: invalid ELF header'), { code: 'ERR_DLOPEN_FAILED' });
+  };
+  await start();
+  expect(fake.dialog.showErrorBox).toHaveBeenCalledOnce();
+  expect(fake.dialog.showErrorBox.mock.lastCall?.join(' ')).toMatch(
+    /invalid ELF header[^]*Install Ravine again/,
+  );
+  expect(fake.app.exit).toHaveBeenCalledWith(1);
+  expect(FakeWindow.last).toBeNull();
+});
