@@ -1,3 +1,4 @@
+import type { Precision } from '../../../app/experiment/experiment.ts';
 import type { RunEvent } from '../../../app/run/run.ts';
 import { LEAST_OVERLAP, LEAST_RESOLVED } from '../../../app/series/flips.ts';
 
@@ -74,8 +75,12 @@ export class Watch {
   state: WatchState = newWatch();
   readonly #tell: (event: RunEvent) => void;
 
-  constructor(tell: (event: RunEvent) => void) {
+  readonly #precision: Precision;
+
+  /** @param precision of the run */
+  constructor(tell: (event: RunEvent) => void, precision: Precision) {
     this.#tell = tell;
+    this.#precision = precision;
   }
 
   step({ step, loss }: WatchedStep): void {
@@ -156,7 +161,10 @@ export class Watch {
       this.#once(
         'precision-lost',
         step,
-        'The bounce is smaller than the precision resolves: flips and amplitudes from here on are rounding; use float64, or a larger radius.',
+        'The bounce is smaller than the precision resolves: flips and amplitudes from here on are rounding. ' +
+          (this.#precision === 'float32'
+            ? 'Use float64, or a larger radius.'
+            : 'A larger radius is resolved.'),
         { precisionMargin },
       );
     if (steps === 0) return {};

@@ -63,7 +63,7 @@ export class Run {
         parameters: objective.start.length,
       }),
       oscillation: new OscillationTrack(),
-      watch: new Watch((event) => send({ type: 'event', event })),
+      watch: new Watch((event) => send({ type: 'event', event }), open.execution.precision),
       window: { step: 0, reference: objective.start },
       lossLimit: NaN,
       due: null,

@@ -4,7 +4,7 @@ import { Watch } from '../../../../main/engine/measure/watch.ts';
 
 function watched(act: (watch: Watch) => void): RunEvent[] {
   const events: RunEvent[] = [];
-  act(new Watch((event) => events.push(event)));
+  act(new Watch((event) => events.push(event), 'float32'));
   return events;
 }
 
@@ -123,7 +123,7 @@ test('of a kind twenty are told, the last with a word', () => {
 
 test('a watch goes on from its state', () => {
   const state = (() => {
-    const watch = new Watch(() => undefined);
+    const watch = new Watch(() => undefined, 'float64');
     watch.measured(0, { sharpness: 30, edge: 40 }, 1e-9);
     watch.oscillation({ step: 1, value: 1 });
     return JSON.parse(JSON.stringify(watch.state)) as Watch['state'];
@@ -141,7 +141,7 @@ test('a watch goes on from its state', () => {
 });
 
 test('between measurements the largest |δ| and the share of flips among the steps that tell are seen', () => {
-  const watch = new Watch(() => undefined);
+  const watch = new Watch(() => undefined, 'float64');
   expect(watch.measured(0, {}, 0.01)).toEqual({});
   [0.1, 0.3, -0.2, 0.5, 0.001, 0.4, -0.4].forEach((value, i) => watch.oscillation({ step: i + 1, value }));
   // Told: steps 2, 3, 4 and 7; flipped: 3, 4 and 7.

@@ -118,6 +118,11 @@ test('in float32 a bounce too small for it is told, and the summary says from wh
   const lost = await collect({ ...experiment, optimizer: sam(0.5, 1e-7), precision: 'float32' });
   expect(lost.events.map(({ kind }) => kind)).toContain('precision-lost');
   expect(summaryOf(lost).precisionLostAt).toBe(5);
+  const sentence = ({ events }: typeof lost) =>
+    events.find(({ kind }) => kind === 'precision-lost')?.sentence;
+  expect(sentence(lost)).toContain('Use float64, or a larger radius.');
+  const least = await collect({ ...experiment, optimizer: sam(0.5, 1e-16) });
+  expect(sentence(least)).toContain('A larger radius is resolved.');
   const kept = await collect({ ...experiment, optimizer: sam(0.5, 1e-7) });
   expect(kept.events.map(({ kind }) => kind)).not.toContain('precision-lost');
   expect(summaryOf(kept).precisionLostAt).toBeNull();
