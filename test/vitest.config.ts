@@ -1,9 +1,14 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const root = join(import.meta.dirname, '..');
+
+/** Side by side, as many as there are cores; then, one after another, those that start processes and browsers of their own. */
+const together = { maxWorkers: availableParallelism(), sequence: { groupOrder: 0 } };
+const alone = { maxWorkers: 1, sequence: { groupOrder: 1 } };
 
 /** Five kinds of tests: pure and engine code, components, whole processes, the desktop application, and the built lab in a real browser. */
 export default defineConfig({
@@ -15,6 +20,7 @@ export default defineConfig({
         root,
         test: {
           name: 'unit',
+          ...together,
           environment: 'node',
           include: ['test/{app,bench,main,scripts}/**/*.test.ts'],
           testTimeout: 60_000,
@@ -23,12 +29,18 @@ export default defineConfig({
       {
         root,
         plugins: [svelte({ configFile: join(root, 'renderer/svelte.config.js') }), svelteTesting()],
-        test: { name: 'renderer', environment: 'jsdom', include: ['test/renderer/**/*.test.ts'] },
+        test: {
+          name: 'renderer',
+          ...together,
+          environment: 'jsdom',
+          include: ['test/renderer/**/*.test.ts'],
+        },
       },
       {
         root,
         test: {
           name: 'process',
+          ...alone,
           environment: 'node',
           include: ['test/process/**/*.test.ts'],
           testTimeout: 180_000,
@@ -39,6 +51,7 @@ export default defineConfig({
         root,
         test: {
           name: 'desktop',
+          ...alone,
           environment: 'node',
           include: ['test/desktop/**/*.test.ts'],
           testTimeout: 120_000,
@@ -49,6 +62,7 @@ export default defineConfig({
         root,
         test: {
           name: 'browser',
+          ...alone,
           environment: 'node',
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 300_000,
