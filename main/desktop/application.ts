@@ -31,6 +31,7 @@ export class Application {
   #pageListens = false;
   /** Whether the user agreed to quit, or nothing stands against it. */
   #leaving = false;
+  #question: Promise<boolean> | null = null;
 
   constructor({ userData, licences }: { readonly userData: string; readonly licences: string }) {
     this.#settingsFile = join(userData, 'desktop.json');
@@ -103,7 +104,6 @@ export class Application {
     if (this.#open?.file === file || !(await this.#mayLeave('Open the other lab'))) return;
     await this.#closeLab();
     if (!(await this.#openStore(file))) return app.quit();
-    this.#pageListens = false;
     this.#window?.webContents.reload();
   }
 
@@ -152,6 +152,7 @@ export class Application {
     }
     const window = openWindow(this.#settings.window);
     this.#window = window;
+    window.webContents.on('did-start-loading', () => (this.#pageListens = false));
     window.webContents.on('render-process-gone', (_event, { reason }) => void this.#lostPage(window, reason));
     window.on('close', (event) => {
       this.#settings = { ...this.#settings, window: placeOf(window) };
@@ -188,8 +189,13 @@ export class Application {
     });
   }
 
-  /** Asks once, where runs compute. */
-  async #mayLeave(action: string): Promise<boolean> {
+  /** Asks, where runs have not ended; a second time while it asks is the same question. */
+  #mayLeave(action: string): Promise<boolean> {
+    this.#question ??= this.#askToLeave(action).finally(() => (this.#question = null));
+    return this.#question;
+  }
+
+  async #askToLeave(action: string): Promise<boolean> {
     const runs = (await this.#open?.lab.call('runs.list', {})) ?? [];
     const active = runs.filter(({ status }) => activeStatuses.includes(status)).length;
     if (active === 0) return true;

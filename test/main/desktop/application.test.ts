@@ -177,6 +177,19 @@ describe('quitting', () => {
     expect(await result('runs.get', { id: ids[0] })).toMatchObject({ status: 'interrupted', step: 10 });
   });
 
+  test('asks one question, however often it is told to quit', async () => {
+    await start();
+    await result('runs.start', { experiments: [scripted('points')] });
+    let agree: (answer: { response: number }) => void = () => undefined;
+    fake.dialog.showMessageBox.mockReturnValueOnce(new Promise((resolve) => (agree = resolve)));
+    for (let i = 0; i < 3; i++) fake.app.quit();
+    await vi.waitFor(() => expect(fake.dialog.showMessageBox).toHaveBeenCalled());
+    agree({ response: 1 });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(fake.dialog.showMessageBox).toHaveBeenCalledOnce();
+    expect(fake.app.quits).toBe(0);
+  });
+
   test('asks nothing where nothing computes', async () => {
     await start();
     await quit();
@@ -190,9 +203,14 @@ describe('files', () => {
     expect(window().sent).toEqual([]);
     await fake.ask(channels.ready, null);
     application.openFiles([experiment('b.json')]);
+    window().webContents.emit('did-start-loading'); // a reload: what comes now waits for the new page
+    application.openFiles([experiment('c.json')]);
+    expect(window().sent).toHaveLength(2);
+    await fake.ask(channels.ready, null);
     expect(window().sent).toEqual([
       [channels.experiment, { name: 'a.ravine.json', text: '{"version": 1}' }],
       [channels.experiment, { name: 'b.json', text: '{"version": 1}' }],
+      [channels.experiment, { name: 'c.json', text: '{"version": 1}' }],
     ]);
     expect(window().focus).toHaveBeenCalled();
   });
