@@ -2,6 +2,16 @@ import type { Comparison } from '../../../app/contract/contract.ts';
 import type { Summary } from '../../../app/run/run.ts';
 import { formatNumber } from '../../../app/format/number.ts';
 
+/** A row of a table about the runs, in their order. */
+export interface Row {
+  readonly title: string;
+  readonly hint: string;
+  /** As the screen shows them. */
+  readonly cells: readonly string[];
+  /** The same in full, as a file holds them; empty where a run has none. */
+  readonly values: readonly unknown[];
+}
+
 interface Statistic {
   readonly title: string;
   readonly hint: string;
@@ -65,14 +75,12 @@ const told: Partial<Record<keyof Summary, Statistic>> = {
 };
 
 /** The derived statistics as rows of a table, in plain names; those no run has are left out. */
-export function statistics(
-  table: Comparison,
-): { readonly title: string; readonly hint: string; readonly cells: readonly string[] }[] {
+export function statistics(table: Comparison): Row[] {
   const values = new Map(table.statistics.map(({ name, values }) => [name, values]));
   const rows = (Object.entries(told) as [keyof Summary, Statistic][]).flatMap(([name, statistic]) => {
     const cells = values.get(name) ?? [];
     return cells.some((cell) => cell !== null)
-      ? [{ ...statistic, cells: cells.map((cell) => formatNumber(cell, 3)) }]
+      ? [{ ...statistic, cells: cells.map((cell) => formatNumber(cell, 3)), values: cells }]
       : [];
   });
   const distances = table.distances.flatMap(({ a, b, step, distance }) => {
@@ -83,6 +91,7 @@ export function statistics(
         title: `‖w − w′‖ at step ${formatNumber(step[last])}`,
         hint: `Distance of the parameters of ${a} and ${b}`,
         cells: ['', formatNumber(distance[last])],
+        values: [null, distance[last]],
       },
     ];
   });
@@ -90,8 +99,9 @@ export function statistics(
     ...rows,
     {
       title: 'gradient evaluations',
-      hint: 'One a step under GD, two under SAM',
+      hint: 'One a step under GD, two under SAM; of others by their rule',
       cells: table.gradientEvaluations.map((count) => formatNumber(count)),
+      values: table.gradientEvaluations,
     },
     ...distances,
   ];
