@@ -128,6 +128,7 @@ test('the palette reaches views, examples and runs by keyboard, and gives the fo
   await page.keyboard.insertText('nothing of the kind');
   await palette.getByText('Nothing is called “nothing of the kind”').waitFor();
   await page.keyboard.press('Escape');
+  await palette.waitFor({ state: 'detached' });
   await page.keyboard.press('l');
   await page.waitForURL(/#\/landscape/);
   await page.keyboard.press('r');
