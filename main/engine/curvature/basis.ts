@@ -6,19 +6,22 @@ const DEPENDENT = 1e-14; // of a direction's share of scaled vectors, squared: w
 const SCALED_DOWN = 0.1; // of that share: below it what was taken out before comes up again, enlarged
 const LEAST_AGAIN = 1e-8; // of a unit vector: what is left of it outside the basis is rounding
 const MOST_PASSES = 4;
+const LEAST_ROOM = 8; // vectors: the first look and one more of most searches
 
 /** Orthonormal vectors in one piece of memory, to which more are added. */
 export class Basis {
   readonly #algebra: Algebra;
-  readonly #data: Float64Array;
   readonly #length: number;
+  readonly #capacity: number;
+  /** Room for some vectors, which grows: most searches end with few. */
+  #data = new Float64Array(0);
   #count = 0;
 
   /** @param capacity the most vectors it will hold */
   constructor(algebra: Algebra, length: number, capacity: number) {
     this.#algebra = algebra;
     this.#length = length;
-    this.#data = new Float64Array(length * capacity);
+    this.#capacity = capacity;
   }
 
   /** Numbers of a vector. */
@@ -27,7 +30,7 @@ export class Basis {
   }
 
   get isFull(): boolean {
-    return this.#count * this.#length === this.#data.length;
+    return this.#count === this.#capacity;
   }
 
   get count(): number {
@@ -36,8 +39,15 @@ export class Basis {
 
   /** Adds vectors that are orthonormal to it and to each other. */
   add(block: Block): void {
+    const count = this.#count + block.count;
+    if (count * this.#length > this.#data.length) {
+      const room = Math.min(Math.max(2 * count, LEAST_ROOM), this.#capacity);
+      const data = new Float64Array(room * this.#length);
+      data.set(this.#block.data);
+      this.#data = data;
+    }
     this.#data.set(block.data, this.#count * this.#length);
-    this.#count += block.count;
+    this.#count = count;
   }
 
   /** Takes out of a block what lies along the basis. @returns the inner products, row-major [count of the block, count], and what is left */
