@@ -8,6 +8,7 @@ import { buildDesktop, DESKTOP } from './build-desktop.ts';
 import { buildRenderer } from './build.ts';
 import { canFetch, installedElectron } from './electron.ts';
 import { notices, unshippedFolders } from './notices.ts';
+import { sizeTable } from './package-sizes.ts';
 
 // `npm run package [-- --dir] [-- --output FOLDER]`: packages of the desktop application for this system; with --dir only the folder they are made of. Nothing is published.
 
@@ -40,11 +41,20 @@ try {
   await buildDesktop(root);
   writeFileSync(join(root, DESKTOP, 'NOTICES.txt'), notices(root));
   if (installedElectron() === null && !(await canFetch())) throw new Error(NEEDED);
-  const config = configuration(values.output);
+  const unpacked: { readonly application: string; readonly resources: string }[] = [];
+  const config: Configuration = {
+    ...configuration(values.output),
+    afterPack: ({ appOutDir, packager }) => {
+      unpacked.push({ application: appOutDir, resources: packager.getResourcesDir(appOutDir) });
+    },
+  };
   if (process.platform === 'linux' && !values.dir && !config.deb)
     say('no deb is made: it names RAVINE_MAINTAINER (`Name <mail>`) and RAVINE_HOMEPAGE, which are not set.');
   const targets = Platform.current().createTarget(values.dir ? 'dir' : undefined);
-  for (const file of await build({ targets, config, publish: 'never', projectDir: root })) say(file);
+  const files = await build({ targets, config, publish: 'never', projectDir: root });
+  for (const file of files) say(file);
+  for (const [i, folder] of unpacked.entries())
+    for (const line of sizeTable(folder, i === unpacked.length - 1 ? files : [])) say(line);
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

@@ -18,6 +18,20 @@ export interface WrittenExperiment {
   readonly place: string;
 }
 
+/** Whether a file is one of experiments, as its name tells. */
+export function isExperimentName(name: string): boolean {
+  return /\.(ravine|json)$/i.test(name);
+}
+
+/** A name for a file of experiments: that of the first of them, and an ending that systems know Ravine by. */
+export function experimentFileName(first: string): string {
+  const plain = first
+    .replaceAll(/[^\p{L}\p{N}=.,+-]+/gu, ' ')
+    .trim()
+    .slice(0, 80);
+  return `${plain.replaceAll(/^[. ]+|[. ]+$/g, '') || 'experiment'}.ravine`;
+}
+
 /** A preset as it stands in a file (resources/presets). */
 const PresetFile = v.strictObject({
   title: v.optional(text(1)),

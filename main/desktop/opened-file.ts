@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { OpenedExperiment } from '../../app/contract/desktop.ts';
+import { isExperimentName } from '../../app/experiment/experiment-file.ts';
 
 /** A file that the application is asked to open: the store of a lab, an experiment, or why it is neither. */
 export type OpenedFile =
@@ -13,9 +14,9 @@ const SQLITE = 'SQLite format 3\0';
 export function openFile(path: string): OpenedFile {
   try {
     if (beginsWith(path, SQLITE)) return { store: path };
-    if (!/\.json$/i.test(path))
+    if (!isExperimentName(path))
       return {
-        problem: `${path} is no file of Ravine: it opens experiments (.json, .ravine.json) and the stores of labs (.sqlite).`,
+        problem: `${path} is no file of Ravine: it opens experiments (.ravine, .json) and the stores of labs (.sqlite).`,
       };
     const { size } = statSync(path);
     if (size > LARGEST_EXPERIMENT)

@@ -1,12 +1,14 @@
 import Database from 'better-sqlite3';
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { StoreError, storeError } from './error.ts';
 import { migrations } from './migrations/list.ts';
 
 const APPLICATION_ID = 0x52617669; // 'Ravi'
 const BUSY_MS = 5000;
 const NEWEST = migrations.at(-1)!.version;
+const BEFORE = '.before-';
+const COPIES = 3; // of stores before a change of their schema: the newest stay
 
 export interface Connection {
   readonly database: Database.Database;
@@ -65,6 +67,7 @@ function connect(file: string, messages: readonly string[]): Connection {
     const kept = version > 0 && version < NEWEST ? keepCopy(database, file) : null;
     migrate(database);
     check(database);
+    if (kept !== null) dropOldCopies(file);
     return {
       database,
       readOnly: false,
@@ -112,9 +115,21 @@ function versionOf(database: Database.Database, file: string): number {
 
 /** Copies a store, whole as it stands, before its schema changes. @returns the copy's name */
 function keepCopy(database: Database.Database, file: string): string {
-  const copy = `${file}.before-${stamp()}`;
+  const copy = `${file}${BEFORE}${stamp()}`;
   database.prepare('VACUUM INTO ?').run(copy);
   return copy;
+}
+
+/** Keeps the newest copies alone; one that cannot be removed stays. */
+function dropOldCopies(file: string): void {
+  const begin = basename(file) + BEFORE;
+  const copies = readdirSync(dirname(file)).filter((name) => name.startsWith(begin)); // their times sort as text
+  for (const name of copies.sort().slice(0, -COPIES))
+    try {
+      rmSync(join(dirname(file), name));
+    } catch {
+      // It takes room, and nothing else depends on it.
+    }
 }
 
 function migrate(database: Database.Database): void {

@@ -1,9 +1,5 @@
+import { isExperimentName } from '../../app/experiment/experiment-file.ts';
 import type { Workspace } from '../state/workspace.svelte.ts';
-
-/** Whether a file is an experiment, as its name tells. */
-export function isExperiment({ name }: File): boolean {
-  return /\.json$/i.test(name);
-}
 
 /**
  * What a drop on the window does, where no part of a view took it: an experiment file is edited; in the desktop application a lab's store is opened
@@ -14,11 +10,11 @@ export async function dropOnWindow(event: DragEvent, workspace: Workspace): Prom
   if (event.defaultPrevented || files.length === 0) return;
   event.preventDefault();
   for (const file of files) {
-    if (isExperiment(file)) workspace.editFile(file.name, await file.text());
+    if (isExperimentName(file.name)) workspace.editFile(file.name, await file.text());
     else if (window.ravine) window.ravine.open(file);
     else
       workspace.notices.say(
-        `${file.name} is no experiment (.json). A table or images of your own are dropped on the form of a new experiment.`,
+        `${file.name} is no experiment (.ravine, .json). A table or images of your own are dropped on the form of a new experiment.`,
       );
   }
 }

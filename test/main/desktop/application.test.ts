@@ -199,17 +199,17 @@ describe('quitting', () => {
 
 describe('files', () => {
   test('an experiment waits until the page listens; a second start hands over its own', async () => {
-    const application = await start({ files: [experiment('a.ravine.json')] });
+    const application = await start({ files: [experiment('a.ravine')] });
     expect(window().sent).toEqual([]);
     await fake.ask(channels.ready, null);
-    application.openFiles([experiment('b.json')]);
+    application.openFiles([experiment('b.ravine.json')]);
     window().webContents.emit('did-start-loading'); // a reload: what comes now waits for the new page
     application.openFiles([experiment('c.json')]);
     expect(window().sent).toHaveLength(2);
     await fake.ask(channels.ready, null);
     expect(window().sent).toEqual([
-      [channels.experiment, { name: 'a.ravine.json', text: '{"version": 1}' }],
-      [channels.experiment, { name: 'b.json', text: '{"version": 1}' }],
+      [channels.experiment, { name: 'a.ravine', text: '{"version": 1}' }],
+      [channels.experiment, { name: 'b.ravine.json', text: '{"version": 1}' }],
       [channels.experiment, { name: 'c.json', text: '{"version": 1}' }],
     ]);
     expect(window().focus).toHaveBeenCalled();

@@ -71,12 +71,12 @@ test('a file that the application opens is edited, with a way back to what was w
 
 test('an experiment dropped on the window is edited; other files are named with what is expected', async () => {
   const { workspace } = await joined();
-  const event = drop(file('mine.ravine.json'));
+  const event = drop(file('mine.ravine'));
   await dropOnWindow(event, workspace);
   expect(event.defaultPrevented).toBe(true); // a browser would leave the lab for it
   expect(workspace.draft.text).toBe(json);
   await dropOnWindow(drop(file('photo.png')), workspace);
-  expect(workspace.notices.list.at(-1)?.sentence).toContain('photo.png is no experiment (.json)');
+  expect(workspace.notices.list.at(-1)?.sentence).toContain('photo.png is no experiment (.ravine, .json)');
   const taken = drop(file('data.json'));
   taken.preventDefault();
   workspace.draft.text = '';
