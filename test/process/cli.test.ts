@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,6 +50,34 @@ async function list(): Promise<Run[]> {
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Run);
 }
+
+describe('a store of a newer Ravine', () => {
+  it('is listed, compared and exported; nothing is run into it', async () => {
+    const file = await specFile(experiment({ name: 'one' }), experiment({ name: 'other', seed: 2 }));
+    expect((await ravine(['run', file, '--quiet', ...store])).status).toBe(0);
+    const [a = '', b = ''] = (await list()).map(({ id }) => id);
+    const database = new Database(join(folder, 'lab.sqlite'));
+    database.pragma('user_version = 99');
+    database.close();
+    const exported = join(folder, 'exported');
+    for (const [words, expected] of [
+      [['list'], 'other'],
+      [['compare', a, b], 'seed'],
+      [['export', a, '--format', 'csv', '--out', exported], ''],
+    ] as const) {
+      const { status, out, err } = await ravine([...words, ...store]);
+      expect([words[0], status, err]).toEqual([
+        words[0],
+        0,
+        expect.stringContaining('newer Ravine (schema 99'),
+      ]);
+      expect(out).toContain(expected);
+    }
+    const { status, err } = await ravine(['run', file, ...store]);
+    expect([status, err]).toEqual([2, expect.stringContaining('is open for reading only')]);
+    expect(await list()).toHaveLength(2);
+  });
+});
 
 describe('ravine run', () => {
   it('prints a JSON object a run and nothing else, progress aside', async () => {

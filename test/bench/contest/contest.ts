@@ -35,9 +35,11 @@ export class Disagreement extends Error {}
 interface Started {
   readonly side: Side;
   readonly threads: number;
-  readonly child: Child;
-  readonly problem: string | null;
+  child: Child;
+  problem: string | null;
 }
+
+const PATIENCE = 60_000; // ms for a first result, compiling included: XLA takes minutes for convolutions in a loop
 
 /**
  * Every quantity of a row, ours and the peers in turn.
@@ -61,6 +63,12 @@ export async function* contest({ row, ...sought }: Sought): AsyncGenerator<Outco
   }
 }
 
+/** A process of a side that did not come to an end gives way to another. */
+async function begunAgain(of: Started): Promise<void> {
+  await of.child.close();
+  Object.assign(of, await start(of.side, of.threads));
+}
+
 async function start(side: Side, threads: number): Promise<Started> {
   const child = side.start(threads);
   const problem = await child.next().then(() => null, reason);
@@ -76,14 +84,25 @@ async function enter(
   const entrants: Entrant[] = [];
   const absent: string[] = [];
   let first: { readonly entrant: Entrant; readonly values: Checked } | null = null;
-  for (const { side, threads, child, problem } of started) {
+  for (const own of started) {
+    const { side, threads } = own;
+    const ready: Entrant[] = [];
     for (const way of side.ways(quantity)) {
       const entrant = new Entrant(
-        child,
+        own.child,
         { side: side.side, threads, name: `${side.name} ${way}`.trim() },
         { quantity, way },
       );
-      const values = problem ? problem : await entrant.prepare().catch(reason);
+      const values = own.problem ?? (await within(PATIENCE, entrant.prepare().catch(reason)));
+      if (values === null) {
+        absent.push(`${entrant.text}: no first result within ${PATIENCE / 1000} s`);
+        await begunAgain(own);
+        for (const [i, one] of ready.entries()) {
+          ready[i] = one.in(own.child);
+          await ready[i].prepare();
+        }
+        continue;
+      }
       if (typeof values === 'string') {
         absent.push(`${entrant.text}: ${values}`);
         continue;
@@ -92,8 +111,16 @@ async function enter(
       const difference = disagreement(quantity, precision, first.values, values);
       if (difference)
         throw new Disagreement(`${entrant.text} disagrees with ${first.entrant.text}: ${difference}`);
-      entrants.push(entrant);
+      ready.push(entrant);
     }
+    entrants.push(...ready);
   }
   return { entrants, absent };
+}
+
+/** What a promise gives within some milliseconds, else null; it is then waited for no more. */
+async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), milliseconds)));
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

@@ -43,6 +43,11 @@ export class Entrant {
     return `${name}, ${threads} thread${threads > 1 ? 's' : ''}`;
   }
 
+  /** The same task in another process of its side. */
+  in(child: Child): Entrant {
+    return new Entrant(child, this.#naming, this.#task);
+  }
+
   /** The same process in the same way at another task. */
   at(quantity: string): Entrant {
     return new Entrant(this.#child, this.#naming, { ...this.#task, quantity });
