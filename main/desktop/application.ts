@@ -1,4 +1,4 @@
-import { app, dialog, ipcMain, Menu, Notification, powerSaveBlocker, shell } from 'electron';
+import { app, dialog, ipcMain, Menu, shell } from 'electron';
 import type { BrowserWindow, MessageBoxOptions } from 'electron';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { channels, type OpenedExperiment } from '../../app/contract/desktop.ts';
 import { activeStatuses } from '../../app/run/run.ts';
 import { answer } from '../lab/answer.ts';
 import { watchRuns } from './attention.ts';
+import { ElectronDesktop } from './electron-desktop.ts';
 import { describeFailure } from './failure.ts';
 import { handle } from './ipc.ts';
 import { menuOf } from './menu.ts';
@@ -16,7 +17,7 @@ import { readSettings, withRecent, writeSettings, type Settings } from './settin
 import { openWindow, placeOf } from './window.ts';
 
 const storeFilter = { name: 'Labs', extensions: ['sqlite'] };
-const experimentFilter = { name: 'Experiments', extensions: ['json'] };
+const experimentFilter = { name: 'Experiments', extensions: ['ravine', 'json'] };
 
 /** The desktop application once Electron is ready: one window over one lab at a time. */
 export class Application {
@@ -249,33 +250,5 @@ export class Application {
       filters: [storeFilter],
     });
     return filePath || null;
-  }
-}
-
-/** Task bar, sleep and notifications of the system. */
-class ElectronDesktop {
-  readonly #window: () => BrowserWindow | null;
-  #blocker: number | null = null;
-
-  constructor(window: () => BrowserWindow | null) {
-    this.#window = window;
-  }
-
-  progress(share: number | null): void {
-    this.#window()?.setProgressBar(share ?? -1);
-  }
-
-  awake(needed: boolean): void {
-    if (needed === (this.#blocker !== null)) return;
-    if (this.#blocker !== null) powerSaveBlocker.stop(this.#blocker);
-    this.#blocker = needed ? powerSaveBlocker.start('prevent-app-suspension') : null;
-  }
-
-  seen(): boolean {
-    return this.#window()?.isFocused() ?? false;
-  }
-
-  notify(title: string, body: string): void {
-    if (Notification.isSupported()) new Notification({ title, body }).show();
   }
 }

@@ -19,6 +19,7 @@ export function utilityEngine(fork: Fork, file: string): StartEngine {
     const child = fork(file, [], { ...options, serviceName: 'Ravine engine' });
     const apart = new Map<number, ReturnType<StartApart>>();
     const stderr = keepsEnd(child);
+    child.on('error', hearsNoMore);
     child.on('message', (message: FromEngine | ToStarter) => {
       if (isLeaving(message)) child.postMessage(LEAVE);
       else if ('apart' in message) serveApart(child, apart, startApart, message);
@@ -37,6 +38,7 @@ export function utilityApart(fork: Fork): StartApart {
   return (file, { heard, wrote, ended }) => {
     const child = fork(file, [], { ...options, serviceName: 'Ravine trial' });
     child.stderr?.on('data', (text: Buffer) => wrote(text.toString()));
+    child.on('error', hearsNoMore);
     child.on('message', (message: object) => {
       if (isLeaving(message)) child.postMessage(LEAVE);
       else heard(message);
@@ -65,6 +67,11 @@ function serveApart(
   if ('start' in asked) started.set(apart, startApart(asked.start, listener));
   else if ('send' in asked) started.get(apart)?.send(asked.send);
   else started.get(apart)?.kill();
+}
+
+/** V8 gave up in it. Its exit comes next and tells the rest; an `error` that nobody hears would end the application. */
+function hearsNoMore(): void {
+  // Nothing: what V8 said is on the process's standard error.
 }
 
 /** Native libraries write to both of a process's outputs; the end of it is what a failure shows. */

@@ -1,6 +1,6 @@
 import { app, dialog, protocol, session, shell, utilityProcess } from 'electron';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { startApartBy } from '../engine/own-process.ts';
 import { usualStoreFile } from '../store/store-file.ts';
 import type { Application } from './application.ts';
@@ -13,15 +13,26 @@ import { answerPage, privileges } from './pages.ts';
 // The desktop application's main process. What must be done before Electron is ready is done here, in this order; the rest is Application's.
 
 app.enableSandbox();
+// By it Windows knows whose a notification is: the application that the installer put into the start menu.
+app.setAppUserModelId('org.ravine.lab');
 protocol.registerSchemesAsPrivileged([privileges]);
 startApartBy(utilityApart((...of) => utilityProcess.fork(...of)));
 
-/** What follows the program in a command line: in a package one word, else also the folder that Electron was given. */
-const filesIn = (argv: readonly string[]): string[] => filesOf(argv.slice(app.isPackaged ? 1 : 2));
+/**
+ * The files that a command line names: what follows the program and is no option; in a checkout the first of that is the folder that Electron was given.
+ * @param folder in which it was given
+ */
+const filesIn = (argv: readonly string[], folder: string): string[] =>
+  filesOf(argv.slice(1))
+    .slice(app.isPackaged ? 0 : 1)
+    .map((file) => resolve(folder, file));
 
 /** Opens the application; what its parts need may be missing, and then there is nothing but a box to say so. */
 async function open(files: readonly string[]): Promise<Application | null> {
   try {
+    lockDown(app, session.defaultSession, shell);
+    protocol.handle(privileges.scheme, (request) => answerPage(request));
+    app.setAboutPanelOptions({ applicationName: 'Ravine', applicationVersion: app.getVersion() });
     const { Application } = await import('./application.ts');
     const application = new Application({
       userData: app.getPath('userData'),
@@ -51,7 +62,8 @@ else {
     if (application) application.openFiles(files);
     else early.push(...files);
   };
-  app.on('second-instance', (_event, argv) => take(filesIn(argv)));
+  const own = filesIn(process.argv, process.cwd());
+  app.on('second-instance', (_event, argv, folder) => take(filesIn(argv, folder)));
   app.on('open-file', (event, path) => {
     event.preventDefault();
     take([path]);
@@ -59,10 +71,9 @@ else {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
-  await app.whenReady();
-  lockDown(app, session.defaultSession, shell);
-  protocol.handle(privileges.scheme, (request) => answerPage(request));
-  app.setAboutPanelOptions({ applicationName: 'Ravine', applicationVersion: app.getVersion() });
-  application = await open([...filesIn(process.argv), ...early.splice(0)]);
-  if (early.length > 0) take(early.splice(0));
+  // Not awaited: Electron is ready only when this module has been evaluated to its end.
+  void app.whenReady().then(async () => {
+    application = await open([...own, ...early.splice(0)]);
+    if (early.length > 0) take(early.splice(0));
+  });
 }

@@ -1,10 +1,12 @@
 import { listPackage } from '@electron/asar';
+import type { Configuration } from 'electron-builder';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { parse } from 'yaml';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { shippedPackages } from '../../scripts/notices.ts';
 import { layOut } from './laid-out.ts';
@@ -177,6 +179,14 @@ describe.skipIf(elsewhere)('the package of the application', () => {
     expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<div id="app">')]);
     host.kill('SIGTERM');
     await once(host, 'close');
+  });
+
+  test('uninstalling leaves the user’s labs, and files are Ravine’s by both endings', () => {
+    const { nsis, fileAssociations } = parse(
+      readFileSync(join(root, 'electron-builder.yml'), 'utf8'),
+    ) as Configuration;
+    expect(nsis).toMatchObject({ deleteAppDataOnUninstall: false });
+    expect(fileAssociations).toMatchObject([{ ext: ['ravine', 'ravine.json'] }, { ext: 'sqlite' }]);
   });
 
   test('tells how large it is, and stays small', () => {

@@ -152,6 +152,20 @@ describe('the window', () => {
   });
 });
 
+describe('the desktop around the window', () => {
+  test('while a run computes its share stands in the task bar and the machine stays awake', async () => {
+    await start();
+    const { ids } = (await result('runs.start', { experiments: [scripted('points')] })) as { ids: string[] };
+    await vi.waitFor(() => expect(window().progress).toBeGreaterThan(0), 10_000);
+    expect(window().progress).toBeLessThan(1);
+    expect(fake.powerSaveBlocker.start).toHaveBeenCalledExactlyOnceWith('prevent-app-suspension');
+    expect(fake.powerSaveBlocker.stop).not.toHaveBeenCalled();
+    await call('runs.stop', { ids });
+    await vi.waitFor(() => expect(window().progress).toBe(-1), 10_000);
+    expect(fake.powerSaveBlocker.stop).toHaveBeenCalledExactlyOnceWith(7); // what `start` had given
+  });
+});
+
 describe('quitting', () => {
   test('asks once where runs compute, stays on Cancel, and lets them keep a checkpoint', async () => {
     await start();

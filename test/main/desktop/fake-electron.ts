@@ -51,10 +51,14 @@ export class FakeApp extends EventEmitter {
   readonly enableSandbox = vi.fn();
   readonly setAboutPanelOptions = vi.fn();
   readonly exit = vi.fn();
-  ready = Promise.resolve();
+  readonly setAppUserModelId = vi.fn();
+  #becomeReady = (): void => undefined;
+  readonly #ready = new Promise<void>((resolve) => (this.#becomeReady = resolve));
   isFirst = true;
   userData = 'nowhere';
-  whenReady = () => this.ready;
+  whenReady = () => this.#ready;
+  /** As Electron does it, once the main module has been evaluated: a module that waits for it would wait for ever. */
+  becomeReady = (): void => this.#becomeReady();
   requestSingleInstanceLock = () => this.isFirst;
   getPath = () => this.userData;
   getVersion = (): string => '0.0.0';
@@ -84,20 +88,31 @@ export function fakeFork(file: string): EventEmitter & { readonly pid: number | 
   return process;
 }
 
+interface Notice {
+  readonly title: string;
+  readonly body: string;
+}
+
 /** The module `electron` of one test. */
 export function fakeElectron() {
   const handlers = new Map<string, Handler>();
+  const notified: Notice[] = [];
   const app = new FakeApp();
   return {
     app,
     handlers,
     BrowserWindow: FakeWindow,
     Menu: { buildFromTemplate: (template: unknown) => template, setApplicationMenu: vi.fn() },
+    notified,
     Notification: Object.assign(
       class {
-        show = vi.fn();
+        readonly #told: Notice;
+        constructor(told: Notice) {
+          this.#told = told;
+        }
+        show = (): void => void notified.push(this.#told);
       },
-      { isSupported: () => true },
+      { isSupported: (): boolean => true },
     ),
     dialog: {
       showErrorBox: vi.fn(),

@@ -50,7 +50,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function start(argv: readonly string[] = ['ravine']): Promise<void> {
+/** Evaluates the main module to its end, which Electron waits for before it is ready. */
+async function load(argv: readonly string[] = ['ravine']): Promise<void> {
   const before = process.argv;
   process.argv = [...argv];
   try {
@@ -60,33 +61,39 @@ async function start(argv: readonly string[] = ['ravine']): Promise<void> {
   }
 }
 
+async function start(argv?: readonly string[]): Promise<void> {
+  await load(argv);
+  fake.app.becomeReady();
+  await vi.waitFor(() => expect(FakeWindow.last ?? fake.app.exit.mock.lastCall).toBeTruthy(), 10_000);
+}
+
 test('sandbox and scheme are set before Electron is ready; then the pages are served and the window opens', async () => {
-  let ready = (): void => undefined;
-  fake.app.ready = new Promise((resolve) => (ready = resolve));
-  const started = start();
-  await vi.waitFor(() => expect(fake.protocol.registerSchemesAsPrivileged).toHaveBeenCalled());
+  await load();
   expect(fake.app.enableSandbox).toHaveBeenCalled();
   expect(fake.protocol.registerSchemesAsPrivileged.mock.lastCall).toEqual([
     [{ scheme: 'ravine', privileges: { standard: true, secure: true, supportFetchAPI: true } }],
   ]);
   expect([fake.protocol.handle.mock.calls.length, FakeWindow.last]).toEqual([0, null]);
-  ready();
-  await started;
+  fake.app.becomeReady();
+  await vi.waitFor(() => expect(FakeWindow.last).not.toBeNull(), 10_000);
+  expect(fake.app.setAppUserModelId).toHaveBeenCalledWith('org.ravine.lab');
+  expect(fake.app.setAboutPanelOptions).toHaveBeenCalledWith({
+    applicationName: 'Ravine',
+    applicationVersion: '0.0.0',
+  });
   expect(fake.protocol.handle.mock.lastCall?.[0]).toBe('ravine');
   expect(fake.session.defaultSession.webRequest.onBeforeRequest).toHaveBeenCalled();
   expect(FakeWindow.last!.loadURL).toHaveBeenCalledWith('ravine://lab/');
 });
 
 test('files of the command line, of the system before it is ready, and of a second start are opened', async () => {
-  let ready = (): void => undefined;
-  fake.app.ready = new Promise((resolve) => (ready = resolve));
-  const started = start(['ravine', '--flag', file('a.json')]);
-  await vi.waitFor(() => expect(fake.app.listenerCount('open-file')).toBe(1));
+  await load(['ravine', '--flag', file('a.json')]);
   fake.app.emit('open-file', { preventDefault: () => undefined }, file('b.json'));
-  ready();
-  await started;
+  fake.app.becomeReady();
+  await vi.waitFor(() => expect(FakeWindow.last).not.toBeNull(), 10_000);
   await fake.ask(channels.ready, null);
-  fake.app.emit('second-instance', {}, ['ravine', file('c.json')]);
+  file('c.json');
+  fake.app.emit('second-instance', {}, ['ravine', '--flag', 'c.json'], folder); // named from where it was started
   const names = FakeWindow.last!.sent.map(([, message]) => (message as { name: string }).name);
   expect(names).toEqual(['a.json', 'b.json', 'c.json']);
   expect(FakeWindow.last!.focus).toHaveBeenCalled();
@@ -94,7 +101,7 @@ test('files of the command line, of the system before it is ready, and of a seco
 
 test('in a checkout the folder that Electron was given is no file to open', async () => {
   fake.app.isPackaged = false;
-  await start(['electron', folder, file('a.json')]);
+  await start(['electron', '--remote-debugging-port=0', folder, file('a.json')]);
   await fake.ask(channels.ready, null);
   expect(FakeWindow.last!.sent.map(([, message]) => (message as { name: string }).name)).toEqual(['a.json']);
   expect(fake.dialog.showMessageBox).not.toHaveBeenCalled();
@@ -102,7 +109,8 @@ test('in a checkout the folder that Electron was given is no file to open', asyn
 
 test('a second start opens nothing itself', async () => {
   fake.app.isFirst = false;
-  await start();
+  await load();
+  fake.app.becomeReady();
   expect([fake.app.quits, FakeWindow.last, fake.protocol.handle.mock.calls.length]).toEqual([1, null, 0]);
 });
 
