@@ -9,6 +9,7 @@ import { SharpnessAware } from '../optimizer/sam.ts';
 import { Unnormalised } from '../optimizer/usam.ts';
 import { Data } from './data.ts';
 import { Eigenvalues } from './eigenvalues.ts';
+import { FlowMeasure } from './flow.ts';
 import { Network } from './network.ts';
 import { QuadraticMap } from './quadratic-map.ts';
 import { ScalarChain } from './scalar-chain.ts';
@@ -97,6 +98,8 @@ export const Measure = v.strictObject({
   drift: v.optional(flag()),
   /** The spectrum of the Hessian at chosen steps. Absent: at none. */
   spectrum: v.optional(SpectrumMeasure),
+  /** The gradient flow from the start, followed beside the run. Absent: it is not. */
+  flow: v.optional(FlowMeasure),
 });
 
 export const Stop = v.strictObject({

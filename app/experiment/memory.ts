@@ -36,6 +36,7 @@ const PROCESS: Readonly<Record<Backend, number>> = { reference: 110e6, onnx: 145
 
 const BASIS = 48; // vectors of Lanczos before a restart, if it needs as many
 const HELD = 30; // other vectors of the parameters' length in float64, with what messages copy of them
+const FLOW = 10; // a flow's point, the slopes of a step, and what they are added up in
 const COMPUTED = 40; // such vectors in the run's precision, inside the library
 const COPIES = 2; // of the data inside the library; another two, in float64, are held beside it and sent to the lab
 
@@ -55,7 +56,9 @@ export function estimateMemory(
   const vectors = (count: number): number => {
     const pairs = measure.sharpness.count + 1;
     const basis =
-      Math.max(Math.min(count, Math.max(BASIS, 2 * pairs)), spectrumBasis(count, measure)) + 4 * pairs;
+      Math.max(Math.min(count, Math.max(BASIS, 2 * pairs)), spectrumBasis(count, measure)) +
+      4 * pairs +
+      (measure.flow ? FLOW + pairs : 0);
     return count * (FLOAT64 * (basis + HELD) + bytes * (COMPUTED + pairs));
   };
   const data = (numbers: number): number => numbers * (2 * FLOAT64 + COPIES * bytes);

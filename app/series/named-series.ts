@@ -272,6 +272,27 @@ export const namedSeries: readonly SeriesDescription[] = [
     formula: 'smallest (most negative) eigenvalue of ∇²ℓ(w_t), at the steps of measure.spectrum',
   },
   {
+    name: 'flowDistance',
+    title: 'Distance from the gradient flow',
+    symbol: '‖w − w(ηt)‖',
+    cadence: 'measurement',
+    formula: '‖w_t − w(ηt)‖, w(·) the flow ẇ = −∇ℓ(w) from w₀',
+  },
+  {
+    name: 'flowLoss',
+    title: 'Loss on the gradient flow',
+    symbol: 'ℓ flow',
+    cadence: 'measurement',
+    formula: 'ℓ(w(ηt)) on all training examples',
+  },
+  {
+    name: 'flowSharpness',
+    title: 'Sharpness on the gradient flow',
+    symbol: 'λ₁ flow',
+    cadence: 'measurement',
+    formula: 'λ₁(∇²ℓ(w(ηt)))',
+  },
+  {
     name: 'precisionMargin',
     title: 'Precision margin',
     symbol: 'm',

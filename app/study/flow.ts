@@ -1,16 +1,12 @@
 import * as v from 'valibot';
-import { integer, number } from '../experiment/value.ts';
+import { flowDefaults, flowRanges } from '../experiment/flow.ts';
 import { arrayOf, numberOf, type StudyArrays } from './study.ts';
 
 /** What may be asked of a gradient flow; left out, it is as `flowDefaults` says. */
 export const flowSettings = {
-  /** Of the local error of a step of the integrator: at most tolerance·(1 + ‖w‖). */
-  tolerance: v.optional(number({ min: 1e-12, max: 0.1 })),
-  /** Gradient evaluations after which it stops. */
-  evaluations: v.optional(integer({ min: 100, max: 1_000_000_000 })),
+  tolerance: v.optional(flowRanges.tolerance),
+  evaluations: v.optional(flowRanges.evaluations),
 };
-
-export const flowDefaults = { tolerance: 1e-6, evaluations: 500_000 } as const;
 
 export interface FlowQuestion {
   readonly kind: 'flow';

@@ -51,16 +51,18 @@ it('goes on from a point as its run did, bit for bit, where nothing is changed',
   }
 });
 
-it('becomes SAM where GD was: the same as SAM begun at those parameters', async () => {
+it('becomes SAM where GD was: the same as SAM begun at those parameters, gradient flow and all', async () => {
   const parent = await ended(gd);
   const optimizer = { kind: 'sam', stepSize: 0.5, radius: 0.1 };
-  const child = await forked(parent, 48, { optimizer, steps: 100 });
+  const measure = { ...gd.measure, flow: {} };
+  const child = await forked(parent, 48, { optimizer, measure, steps: 100 });
   expect(child.name).toMatch(/^SAM .*, from step 48 of GD /);
   const start = on.store.readArrays(parent, 'final/')[0]!.values;
   expect(start[0]).toBeCloseTo(0.7 ** 48, 12);
   expect(on.store.readArrays(child.id, 'start/')[0]!.values).toEqual(start);
-  const alone = await ended({ ...gd, objective: { ...quadratic, start: [...start] }, optimizer, steps: 100 });
-  for (const name of ['loss', 'oscillation', 'sharpness', 'w.0'])
+  const objective = { ...quadratic, start: [...start] };
+  const alone = await ended({ ...gd, objective, optimizer, measure, steps: 100 });
+  for (const name of ['loss', 'oscillation', 'sharpness', 'w.0', 'flowDistance'])
     expect(await values(child.id, name)).toEqual(await values(alone, name));
   expect(child.summary?.cycleRatio).toBeCloseTo(1, 3);
 });

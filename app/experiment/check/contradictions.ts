@@ -3,6 +3,7 @@ import { batchChecks } from './batch.ts';
 import type { Check } from './check.ts';
 import { expressionChecks } from './expression.ts';
 import { float32Checks } from './float32.ts';
+import { flowChecks } from './flow.ts';
 import { networkChecks } from './network.ts';
 import { optimizerChecks } from './optimizer.ts';
 import { quadraticMapChecks } from './quadratic-map.ts';
@@ -24,6 +25,7 @@ const checks: readonly Check[] = [
   ...scheduleChecks,
   ...optimizerChecks,
   ...spectrumChecks,
+  ...flowChecks,
   ...sizeChecks,
   ...float32Checks,
 ];

@@ -3,6 +3,7 @@ import { alignment } from './alignment.ts';
 import { ascentParts } from './ascent-parts.ts';
 import { cycleDistance } from './cycle-distance.ts';
 import { drift } from './drift.ts';
+import { flowDistance } from './flow-distance.ts';
 import { gauge } from './gauge.ts';
 import { gradientNorm } from './gradient-norm.ts';
 import { loss } from './loss.ts';
@@ -22,4 +23,5 @@ export const figures: readonly Figure[] = [
   drift,
   sharpnessChange,
   ascentParts,
+  flowDistance,
 ];

@@ -10,5 +10,8 @@ export const loss: Figure = {
   holds: 'data',
   panels: 'together',
   wide: false,
-  curves: () => [{ series: 'loss', role: 'value', symbol: 'ℓ' }],
+  curves: ({ experiment }) => [
+    { series: 'loss', role: 'value', symbol: 'ℓ' },
+    ...(experiment.measure.flow ? [{ series: 'flowLoss', role: 'bound', symbol: 'flow' } as const] : []),
+  ],
 };

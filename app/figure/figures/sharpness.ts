@@ -21,11 +21,12 @@ export const sharpness: Figure = {
   wide: true,
   curves: ({ experiment }) => {
     const sharpness = { series: 'sharpness', role: 'value', symbol: 'λ₁' } as const;
-    if (noteOf(experiment)) return [sharpness];
-    const { optimizer } = experiment;
+    const { optimizer, measure } = experiment;
+    const flow = measure.flow ? [{ series: 'flowSharpness', role: 'bound', symbol: 'flow' } as const] : [];
+    if (noteOf(experiment)) return [sharpness, ...flow];
     const edge = { series: 'edge', role: 'bound', symbol: edgeSymbol(optimizer) } as const;
     const closedForm = { series: 'closedFormSharpness', role: 'bound', symbol: 'closed form' } as const;
-    return [sharpness, edge, ...(toyOf(experiment) && plainSettings(optimizer) ? [closedForm] : [])];
+    return [sharpness, edge, ...(toyOf(experiment) && plainSettings(optimizer) ? [closedForm] : []), ...flow];
   },
   note: ({ experiment }) => noteOf(experiment),
 };

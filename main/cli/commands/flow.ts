@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { flowDefaults } from '../../../app/experiment/flow.ts';
 import type { Flow } from '../../../app/study/flow.ts';
-import { flowDefaults } from '../../../app/study/flow.ts';
 import { jsonLine, short, table } from '../format.ts';
 import { flowHelp } from '../help.ts';
 import { common } from '../options.ts';

@@ -11,6 +11,24 @@ export interface FlowOptions {
   readonly evaluations: number;
 }
 
+/** Where a flow is and what its integrator knows: from here it goes on as if it had never stopped. */
+export interface FlowState {
+  readonly time: number;
+  /** w(time), flat [parameters]. */
+  readonly point: Float64Array;
+  /** −∇ℓ at the point; null before the first step. */
+  readonly slope: Float64Array | null;
+  /** The next step; 0 before the first. */
+  readonly next: number;
+  /** Of the last accepted step, in units of what is allowed. */
+  readonly lastError: number;
+  /** Accepted steps. */
+  readonly steps: number;
+  readonly rejected: number;
+  /** Gradients computed. */
+  readonly evaluations: number;
+}
+
 /** Dormand & Prince 1980, 5(4): each row the weights of the slopes before, the last row those of the step itself. */
 const STAGES: readonly (readonly number[])[] = [
   [1 / 5],
@@ -42,9 +60,7 @@ export class GradientFlow {
   readonly #options: FlowOptions;
   #point: Float64Array;
   #time = 0;
-  /** −∇ℓ at the point; null before the first step. */
   #slope: Float64Array | null = null;
-  /** The next step; 0 before the first. */
   #next = 0;
   #lastError = LEAST_ERROR;
   #steps = 0;
@@ -55,6 +71,31 @@ export class GradientFlow {
     this.#gradient = gradient;
     this.#point = start.slice();
     this.#options = options;
+  }
+
+  /** Nothing of it is changed by what comes after. */
+  get state(): FlowState {
+    return {
+      time: this.#time,
+      point: this.#point,
+      slope: this.#slope,
+      next: this.#next,
+      lastError: this.#lastError,
+      steps: this.#steps,
+      rejected: this.#rejected,
+      evaluations: this.#evaluations,
+    };
+  }
+
+  set state({ time, point, slope, next, lastError, steps, rejected, evaluations }: FlowState) {
+    this.#time = time;
+    this.#point = point;
+    this.#slope = slope;
+    this.#next = next;
+    this.#lastError = lastError;
+    this.#steps = steps;
+    this.#rejected = rejected;
+    this.#evaluations = evaluations;
   }
 
   /** w(time). */

@@ -17,8 +17,10 @@ import { midpoint, offsetAlong, type Neighbourhood } from './iterates.ts';
 import { alignments } from './probe/alignment.ts';
 import { DriftProbe, type DriftState } from './probe/drift.ts';
 import type { Gradients, Moment, Probe } from './probe/probe.ts';
+import { FlowProbe, type CompanionState } from './probe/flow.ts';
 import { ToyProbe, type ToyState } from './probe/toy.ts';
 import { ProbeCosts } from './probe-costs.ts';
+import { unresolved } from './unresolved.ts';
 
 /** What one measurement found. */
 export interface Measurement {
@@ -42,6 +44,7 @@ export interface MeasurerState {
   readonly places: readonly number[];
   readonly drift: DriftState | null;
   readonly toy: ToyState | null;
+  readonly flow: CompanionState | null;
 }
 
 const COLD_MEASUREMENTS = 16; // between cold Lanczos starts, which owe nothing to the last eigenvectors
@@ -66,6 +69,7 @@ export class Measurer {
   readonly #vectors: FollowedVectors;
   readonly #drift: DriftProbe | null;
   readonly #toy: ToyProbe | null;
+  readonly #flow: FlowProbe | null;
   readonly #probes: readonly Probe[];
   readonly costs: ProbeCosts;
   #count = 0;
@@ -78,12 +82,13 @@ export class Measurer {
       algebra,
       evaluations,
       sampling,
-      parameters,
+      start,
     }: {
       readonly algebra: Algebra;
       readonly evaluations: readonly string[];
       readonly sampling: Sampling;
-      readonly parameters: number;
+      /** w₀ as the session holds it. */
+      readonly start: Float64Array;
     },
   ) {
     this.costs = new ProbeCosts();
@@ -96,10 +101,11 @@ export class Measurer {
     this.#atIterate = this.#search(measure.sharpness.tolerance);
     this.#atMidpoint = this.#search(measure.sharpness.tolerance);
     this.#coldEvery = Math.max(COLD_MEASUREMENTS, Math.ceil(COLD_STEPS / measure.sharpness.every));
-    this.#vectors = new FollowedVectors(Math.min(measure.sharpness.count, parameters));
+    this.#vectors = new FollowedVectors(Math.min(measure.sharpness.count, start.length));
     this.#drift = measure.drift ? new DriftProbe(session, precision) : null;
     this.#toy = ToyProbe.of(experiment);
-    this.#probes = [alignments, this.#drift, this.#toy].filter((probe) => probe !== null);
+    this.#flow = FlowProbe.of(session, experiment, start, () => this.#search(measure.sharpness.tolerance));
+    this.#probes = [alignments, this.#drift, this.#toy, this.#flow].filter((probe) => probe !== null);
   }
 
   get state(): MeasurerState {
@@ -111,10 +117,11 @@ export class Measurer {
       places: this.#vectors.places,
       drift: this.#drift?.state ?? null,
       toy: this.#toy?.state ?? null,
+      flow: this.#flow?.state ?? null,
     };
   }
 
-  set state({ count, sharpness, iterate, midpoint, places, drift, toy }: MeasurerState) {
+  set state({ count, sharpness, iterate, midpoint, places, drift, toy, flow }: MeasurerState) {
     this.#count = count;
     this.#sharpness = sharpness;
     this.#atIterate.history.sets = iterate;
@@ -122,6 +129,7 @@ export class Measurer {
     this.#vectors.places = places;
     if (this.#drift) this.#drift.state = drift;
     if (this.#toy) this.#toy.state = toy;
+    if (this.#flow && flow) this.#flow.state = flow;
   }
 
   /** Eigenvectors at the last measured iterate, largest eigenvalue first; as many as the experiment asks for. */
@@ -153,18 +161,19 @@ export class Measurer {
       here: await this.#atIterate.at({ ...wanted, point: neighbourhood.here, label: `iterate/${step}` }),
       gradients: known ?? (await this.#gradients(step, neighbourhood.here)),
     }));
-    const moment: Moment = { step, optimizer, neighbourhood, middle, gradients, here, between };
+    const moment: Moment = { step, optimizer, neighbourhood, middle, gradients, here, cold, between };
     const edgeValues = this.#edge(moment);
+    const ascent = await this.#ascent(moment, wanted);
     const values: Record<string, number> = {
       ...spectrum(here, wanted.count),
       ...edgeValues,
       ...(isCensus ? await this.#census(moment, edgeValues['edge']) : {}),
       ...this.#resolved(moment),
       ...followed(between, last[0]),
-      ...(await this.#ascent(moment, wanted)),
+      ...(ascent ? { ascentSharpness: ascent.pairs[0]!.value } : {}),
       ...(await this.#evaluated(neighbourhood.here)),
     };
-    const events = [unresolved(step, here, this.#experiment.measure.sharpness)].flat();
+    const events = this.#unresolved(step, { here, between, ascent });
     if (between) {
       if (this.#vectors.observe(last, between)) events.push(swapped(step, between));
       this.#vectors.places.forEach((place, i) => {
@@ -251,18 +260,30 @@ export class Measurer {
   async #ascent(
     { step, optimizer, neighbourhood: { here: w }, gradients: { gradient }, here }: Moment,
     wanted: { readonly count: number; readonly cold: boolean },
-  ): Promise<Record<string, number>> {
+  ): Promise<LanczosResult | null> {
     const { measure } = this.#experiment;
     const norm = length(gradient);
-    if (!measure.sharpness.ascent || !ascendsStraight(optimizer) || norm === 0) return {};
+    if (!measure.sharpness.ascent || !ascendsStraight(optimizer) || norm === 0) return null;
     const point = w.map((value, i) => value + (optimizer.radius / norm) * gradient[i]!);
     // It begins from the eigenvectors at w_t: a resumed run has them too.
     const search = this.#search(measure.sharpness.tolerance);
     search.history.add(here.pairs.map(({ vector }) => vector.slice()));
-    const { pairs } = await this.costs.of('ascent point', () =>
-      search.at({ ...wanted, point, label: `ascent/${step}` }),
-    );
-    return { ascentSharpness: pairs[0]!.value };
+    return this.costs.of('ascent point', () => search.at({ ...wanted, point, label: `ascent/${step}` }));
+  }
+
+  /** One event of the first search, in this order, that did not come to its tolerance. */
+  #unresolved(
+    step: number,
+    {
+      here,
+      between,
+      ascent,
+    }: Record<'between' | 'ascent', LanczosResult | null> & { readonly here: LanczosResult },
+  ): RunEvent[] {
+    const { sharpness } = this.#experiment.measure;
+    if (!here.converged) return unresolved(step, here, sharpness);
+    if (between && !between.converged) return unresolved(step, between, sharpness, 'at the midpoint');
+    return ascent ? unresolved(step, ascent, sharpness, 'at the ascent point') : [];
   }
 
   #search(tolerance: number): LeadingEigenpairs {
@@ -315,20 +336,6 @@ function swapped(step: number, { pairs }: LanczosResult): RunEvent {
       'An eigenvector has overtaken another: the leading directions have changed places, and the sharpness is that of another direction than before.',
     values: { ...(first === undefined ? {} : { first }), ...(second === undefined ? {} : { second }) },
   };
-}
-
-function unresolved(
-  step: number,
-  { converged, pairs, products }: LanczosResult,
-  { count, tolerance }: { count: number; tolerance: number },
-): RunEvent[] {
-  if (converged) return [];
-  const wanted = pairs.slice(0, count).map((pair) => pair.residual);
-  const residual = Math.max(...wanted) / Math.abs(pairs[0]!.value);
-  const sentence =
-    `After ${products} Hessian-vector products the eigenvalues are known to a residual of ${residual.toPrecision(2)}·|λ₁| only, ` +
-    `not the ${tolerance} asked for; ask for fewer eigenvalues or a larger tolerance.`;
-  return [{ step, kind: 'unresolved-sharpness', sentence, values: { residual } }];
 }
 
 /** Whether a rule's ascent point is w + ρĝ. */

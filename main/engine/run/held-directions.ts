@@ -1,6 +1,6 @@
 import { valueAt } from '../../../app/experiment/schedule.ts';
 import { difference, inner, length } from '../curvature/vector.ts';
-import { toFloat32 } from '../execute/float32.ts';
+import { asHeld } from '../execute/float32.ts';
 import { oscillationFloor } from '../measure/floor.ts';
 import { midpoint, type Neighbourhood } from '../measure/iterates.ts';
 import type { OpenRun } from './open.ts';
@@ -65,6 +65,6 @@ export class HeldDirections {
 
   /** Values as the session holds them. */
   rounded(values: Float64Array): Float64Array {
-    return this.#open.experiment.precision === 'float64' ? values : new Float64Array(toFloat32(values));
+    return asHeld(values, this.#open.experiment.precision);
   }
 }

@@ -53,7 +53,7 @@ interface Built {
  * `reference` for the projections u·(w − w_ref), `lossLimit` above which the run has diverged, and the objective's data. Programs: `step` (w_t →
  * w_{t+1}, scalars of w_t, and w_{t+1}, g and g⁺ where every iterate is measured or beside a measured one), `observe` (the same scalars, w stays),
  * and at a `point` that they are fed `hessianVectorProducts` (∇²ℓ(point)·v for the rows v of `vectors`), `gradients` (g and g⁺), `evaluate` (test
- * loss and accuracies). Where a step takes a batch, `step` and `observe` are of the examples whose numbers are fed as the row `batch`, and
+ * loss and accuracies), `gradient` (ℓ and g alone, where the gradient flow is followed). Where a step takes a batch, `step` and `observe` are of the examples whose numbers are fed as the row `batch`, and
  * `gradients` returns the loss of all examples too. Settings after a schedule are fed as the rows `stepSize` and `radius`.
  * @throws EngineError `bad-objective` where a batch takes more examples than there are, or shards none
  */
@@ -127,6 +127,10 @@ export function buildPrograms(experiment: Experiment, objective: Objective): Run
   if (experiment.measure.drift)
     Object.assign(programs, driftPrograms(experiment, around.place, evaluateThird(objective, chunk)));
   if (evaluation) programs['evaluate'] = { inputs: { point: point.shape }, outputs: evaluated, updates: {} };
+  if (experiment.measure.flow) {
+    const { loss, gradient } = around.place.here;
+    programs['gradient'] = { inputs: { point: point.shape }, outputs: { loss, gradient }, updates: {} };
+  }
   const data = [...objective.data, ...(evaluation?.data ?? [])];
   const variables: Record<string, Shape> = {
     ...Object.fromEntries(Object.entries(updates).map(([name, { shape }]) => [name, shape])),

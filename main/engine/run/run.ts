@@ -3,6 +3,7 @@ import { kinkNote } from '../../../app/experiment/kink-note.ts';
 import type { Checkpoint } from '../../../app/run/checkpoint.ts';
 import type { Problem } from '../../../app/run/run.ts';
 import type { Session } from '../execute/executor.ts';
+import { asHeld } from '../execute/float32.ts';
 import { Iterates, reachOf, type Neighbourhood } from '../measure/iterates.ts';
 import { Measurer, type Measurement } from '../measure/measurement.ts';
 import { OscillationTrack } from '../measure/oscillation.ts';
@@ -60,7 +61,7 @@ export class Run {
       measurer: new Measurer(this.#listening, experiment, {
         ...programs,
         algebra: open.algebra,
-        parameters: objective.start.length,
+        start: asHeld(objective.start, experiment.precision),
       }),
       oscillation: new OscillationTrack(),
       watch: new Watch((event) => send({ type: 'event', event }), open.execution.precision),

@@ -9,6 +9,7 @@ import { newWatch, type Watch, type WatchState } from '../measure/watch.ts';
 import type { Layer } from '../objective/objective.ts';
 import { splitValues } from '../parameters.ts';
 import { EngineError } from '../problem.ts';
+import { flowArrays, flowNumbers, savedFlow, SavedFlow } from './saved-flow.ts';
 import type { Spectra } from './spectra.ts';
 
 /** What a step moves, flat [parameters]. */
@@ -65,6 +66,7 @@ const Saved = v.object({
     null,
   ),
   toy: v.optional(v.nullable(v.object({ step: v.number(), sharpness: v.number() })), null),
+  flow: v.optional(v.nullable(SavedFlow), null),
   watch: v.optional(v.custom<WatchState>((value) => typeof value === 'object')),
   costs: v.optional(
     v.array(v.object({ probe: v.string(), measurements: v.number(), seconds: v.number() })),
@@ -109,6 +111,7 @@ export function saveState(
       ...(velocity ? [flat(VELOCITY, velocity)] : []),
       flat('reference', state.window.reference),
       ...dueGradients(due).map(([name, values]) => flat(`${DUE}${name}`, values)),
+      ...(measurer.flow ? flowArrays(measurer.flow) : []),
       ...[...state.iterates.kept].map(([at, values]) => flat(`${ITERATE}${at}`, values)),
     ],
     state: JSON.stringify({
@@ -119,6 +122,7 @@ export function saveState(
       places: [...measurer.places],
       drift: measurer.drift,
       toy: measurer.toy,
+      flow: measurer.flow && flowNumbers(measurer.flow),
       watch: state.watch.state,
       costs: state.measurer.costs.list,
       window: state.window.step,
@@ -166,6 +170,7 @@ export function restoreState(
     places: saved.places ?? fresh.places,
     drift: saved.drift,
     toy: saved.toy,
+    flow: saved.flow && savedFlow(saved.flow, (name) => (byName.has(name) ? take(name) : null)),
   };
   state.measurer.costs.list = saved.costs;
   state.watch.state = saved.watch ?? newWatch();

@@ -1,4 +1,4 @@
-import { isSchedule, valueAt } from '../../../app/experiment/schedule.ts';
+import { flowTime, LEAST_TOLERANCE_FLOAT32 } from '../../../app/experiment/flow.ts';
 import type { NamedArray } from '../../../app/run/checkpoint.ts';
 import { flowEndings, type FlowEnding, type FlowQuestion } from '../../../app/study/flow.ts';
 import { LeadingEigenpairs } from '../curvature/leading.ts';
@@ -9,7 +9,6 @@ import { scalar, vector } from './arrays.ts';
 import type { OpenStudy } from './open.ts';
 import type { TellShare } from './tell.ts';
 
-const LEAST_TOLERANCE_FLOAT32 = 1e-6; // ten roundings of ‖w‖: an error below it is not seen
 const SHARPNESS_TOLERANCE = 1e-3; // of λ₁, as a run's default
 
 /** The run's parameters at a step. */
@@ -49,7 +48,8 @@ export async function followFlow(
       'tolerance',
       `The run was computed in float32, which resolves no tolerance below ${LEAST_TOLERANCE_FLOAT32}, and ${tolerance} was asked for.`,
     );
-  const last = timeOf(open, points.at(-1)!.step);
+  const { stepSize } = experiment.optimizer;
+  const last = flowTime(stepSize, points.at(-1)!.step);
   const flow: GradientFlow = new GradientFlow(
     async (point) => {
       tell(last > 0 ? flow.time / last : 1, 'gradient flow');
@@ -65,7 +65,7 @@ export async function followFlow(
   const rows: Row[] = [];
   let ending: FlowEnding = 'reached';
   for (const { step, w } of points) {
-    const time = timeOf(open, step);
+    const time = flowTime(stepSize, step);
     const runLoss = await lossAt(open, w);
     if (ending === 'reached') ending = await flow.to(time);
     rows.push({ ...unreached, time, runLoss, ...(ending === 'reached' && (await compared(w, step))) });
@@ -105,15 +105,6 @@ export async function followFlow(
 }
 
 const unreached = { distance: NaN, loss: NaN, sharpness: NaN, steps: NaN, rejected: NaN, evaluations: NaN };
-
-/** ηt, the sum of the step sizes up to a step: the flow's time there. */
-function timeOf({ experiment }: OpenStudy, step: number): number {
-  const { stepSize } = experiment.optimizer;
-  if (!isSchedule(stepSize)) return stepSize * step;
-  let time = 0;
-  for (let t = 0; t < step; t++) time += valueAt(stepSize, t);
-  return time;
-}
 
 async function lossAt({ session }: OpenStudy, point: Float64Array): Promise<number> {
   const { loss } = await session.run('gradient', { point });

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { flowDistance } from '../../../app/figure/figures/flow-distance.ts';
+import { loss } from '../../../app/figure/figures/loss.ts';
 import { oscillation } from '../../../app/figure/figures/oscillation.ts';
 import { sharpness } from '../../../app/figure/figures/sharpness.ts';
 import { completed } from '../experiment/completed.ts';
@@ -35,4 +37,23 @@ test('a cycle is drawn for the optimizers that have one', () => {
   expect(bounds({ kind: 'gsam', radius: 0.1, alpha: 0.2, batch: 5 })).toBe(0);
   expect(bounds({ kind: 'usam', radius: 0.1 })).toBe(0);
   expect(bounds({ kind: 'gd' })).toBe(0);
+});
+
+test('the gradient flow is drawn where the run followed it', () => {
+  const flowOf = (measure: object) => {
+    const shownRun = run(
+      'a',
+      {},
+      completed({ ...network(), optimizer: { kind: 'asam', stepSize: 0.05, radius: 0.1 }, measure }),
+    );
+    return [sharpness, loss, flowDistance].flatMap(({ curves }) =>
+      curves(shownRun).flatMap(({ series, role }) => (series.startsWith('flow') ? [[series, role]] : [])),
+    );
+  };
+  expect(flowOf({ flow: {} })).toEqual([
+    ['flowSharpness', 'bound'],
+    ['flowLoss', 'bound'],
+    ['flowDistance', 'value'],
+  ]);
+  expect(flowOf({})).toEqual([]);
 });

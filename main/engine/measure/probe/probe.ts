@@ -22,6 +22,8 @@ export interface Moment {
   readonly gradients: Gradients;
   /** Leading eigenpairs at w_t. */
   readonly here: LanczosResult;
+  /** Whether Lanczos begins from random vectors at this measurement. */
+  readonly cold: boolean;
   /** Leading eigenpairs at the midpoint, where there is one. */
   readonly between: LanczosResult | null;
 }

@@ -240,6 +240,19 @@ export const fieldWords: Readonly<Record<string, Words>> = {
     label: 'Lanczos steps a probe',
     help: 'A spectrum takes about vectors·steps Hessian-vector products.',
   },
+  flow: {
+    label: 'gradient flow beside the run',
+    help: 'From the same start, to time ηt: its distance, loss and sharpness.',
+    absent: 'not followed',
+  },
+  'flow.tolerance': {
+    label: 'tolerance of the flow',
+    help: 'The local error of a step is at most tolerance·(1 + ‖w‖).',
+  },
+  evaluations: {
+    label: 'gradients at most',
+    help: 'A stiff flow takes about 2Tλ₁ of them to time T; at this many it ends, and says so.',
+  },
 
   stop: { label: 'when the run ends early', help: '' },
   gradientNorm: {
@@ -272,6 +285,7 @@ export const shapeWords: Readonly<Record<string, string>> = {
   'start object': 'product and ratio',
   'negative object': 'some',
   'spectrum object': 'at chosen steps',
+  'flow object': 'followed',
   chain: 'chain of factors',
   'quadratic-map': 'random quadratic map',
   expression: 'formula in variables',

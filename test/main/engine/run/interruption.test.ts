@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Control } from '../../../../main/engine/run/control.ts';
 import type { FromEngine } from '../../../../main/engine/protocol.ts';
-import { collect, type Collected } from './collect.ts';
+import { collect, stepsOf, type Collected } from './collect.ts';
 
 // Messages of the lab come in at any turn of the event loop, also between the products of a measurement.
 
@@ -88,6 +88,32 @@ test('a run that is paused at any turn waits there, and goes on as if nothing ha
     expect(paused).toHaveLength(1);
     expect(points(run)).toEqual(points(whole));
   }
+});
+
+const withFlow = {
+  ...file,
+  objective: { kind: 'quadratic', eigenvalues: [3, 1, 0.2], start: [1, -1, 2] },
+  steps: 12,
+  noise: 0,
+  measure: { sharpness: { every: 5, tolerance: 1e-6 }, flow: { tolerance: 1e-4 } },
+};
+
+test('a run with the gradient flow beside it is stopped at any turn and goes on with both, bit for bit', async () => {
+  const whole = await collect(withFlow);
+  expect(stepsOf(whole, 'flowDistance')).toEqual([0, 5, 10, 12]);
+  let midway = 0;
+  for (let turn = 0; ; turn++) {
+    const stop = atTurn(turn, (control) => control.stop());
+    const first = await collect(withFlow, stop);
+    if (first.done.status === 'finished') break;
+    const checkpoint = first.checkpoints.at(-1);
+    if (!checkpoint) continue;
+    if (checkpoint.arrays.some(({ name }) => name === 'flow/slope')) midway++;
+    const begun = first.execution;
+    const second = await collect(withFlow, undefined, { checkpoint, into: first.series, begun });
+    expect(points(second)).toEqual(points(whole));
+  }
+  expect(midway).toBeGreaterThan(10);
 });
 
 test('a run that was paused while it was compiled stays before its first step; stopped there, it begins anew', async () => {

@@ -63,7 +63,7 @@ function kindsOf(schema: Schema): string[] {
 const measured = {
   ...valid[0],
   optimizer: { kind: 'gd', stepSize: 0.1 },
-  measure: { sharpness: { ascent: true }, drift: true, spectrum: { at: [0] } },
+  measure: { sharpness: { ascent: true }, drift: true, spectrum: { at: [0] }, flow: {} },
 };
 
 test('every leaf of the schema has a control with a name of its own, for every kind of everything', () => {
