@@ -24,6 +24,21 @@ const point = v.optional(
 
 const LIMIT_SERIES = 200; // 20 runs × 10 figures in one request
 const LIMIT_BUCKETS = 20_000; // more than any screen has pixels
+/** So many equal stretches, or the rising steps at which they begin. */
+const buckets = v.optional(
+  v.union(
+    [
+      v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(LIMIT_BUCKETS)),
+      v.pipe(
+        v.array(step),
+        v.minLength(1),
+        v.maxLength(LIMIT_BUCKETS),
+        v.check((begins) => begins.every((at, i) => i === 0 || at > begins[i - 1]!)),
+      ),
+    ],
+    `a whole number from 1 to ${LIMIT_BUCKETS}, or as many rising steps`,
+  ),
+);
 
 export const params = {
   /** Version, store, backends, machine. */
@@ -81,7 +96,7 @@ export const params = {
   'runs.flow': v.strictObject({ id, ...flowSettings }),
   /** Ends what is being computed of the runs by the three above: their calls are refused with `cancelled`. */
   'runs.cancelStudies': v.strictObject({ ids }),
-  /** Series of runs within [from, to], thinned to the minimum and maximum of each of `buckets` equal stretches where longer. */
+  /** Series of runs within [from, to], thinned where longer to the minimum and maximum of each of `buckets` equal stretches, or of those that begin at the steps it lists. */
   'series.read': v.strictObject({
     series: v.pipe(
       v.array(v.strictObject({ id, name: v.pipe(v.string(), v.maxLength(200)) })),
@@ -90,7 +105,7 @@ export const params = {
     ),
     from: v.optional(step),
     to: v.optional(step),
-    buckets: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(LIMIT_BUCKETS))),
+    buckets,
   }),
 } as const;
 

@@ -10,6 +10,8 @@ export interface Line {
   readonly figureCurve: FigureCurve;
   readonly appearance: Appearance;
   readonly curve: Curve;
+  /** Where its points lie on the horizontal axis: their steps themselves where that counts steps. */
+  readonly x: Float64Array;
 }
 
 /** What stands at a line's end; a bound that is one number for all runs of a step size stands alone. */
@@ -18,9 +20,9 @@ export function endLabel({ appearance, figureCurve: { symbol, role } }: Line): s
 }
 
 /** Indices [first, last) of the points to draw over a stretch: those in it and one on either side, to which lines lead. */
-export function visible(curve: Curve, stretch: Stretch): [number, number] {
-  const first = Math.max(0, indexAt(curve.step, stretch.from));
-  const last = Math.min(curve.step.length, indexAt(curve.step, stretch.to) + 2);
+export function visible({ x }: Pick<Line, 'x'>, stretch: Stretch): [number, number] {
+  const first = Math.max(0, indexAt(x, stretch.from));
+  const last = Math.min(x.length, indexAt(x, stretch.to) + 2);
   return [first, last];
 }
 
@@ -41,8 +43,9 @@ export function axisOf(
 ): Axis {
   const sizes: number[] = [];
   let [low, high] = [Infinity, -Infinity];
-  for (const { curve, figureCurve } of lines) {
-    const [first, last] = visible(curve, stretch);
+  for (const line of lines) {
+    const { curve, figureCurve } = line;
+    const [first, last] = visible(line, stretch);
     for (let index = first; index < last; index++) {
       const value = curve.value[index] ?? NaN;
       if (!Number.isFinite(value) || (figure.scale === 'log' && value <= 0)) continue;

@@ -1,19 +1,19 @@
-import { indexAt, type Curve } from './curve.ts';
+import { indexAt } from './curve.ts';
 import { visible, type Line } from './line.ts';
 import { span, type Stretch } from './stretch.ts';
 
 // How a line is drawn over a stretch that is so many pixels wide, on the screen and as vectors.
 
 /** Whether single points can be told apart: every recorded one is here, and there are at least eight pixels to each. */
-export function sparse({ curve }: Pick<Line, 'curve'>, stretch: Stretch, width: number): boolean {
-  const [first, last] = visible(curve, stretch);
-  return curve.density === Infinity && (last - first) * 8 < width;
+export function sparse(line: Pick<Line, 'curve' | 'x'>, stretch: Stretch, width: number): boolean {
+  const [first, last] = visible(line, stretch);
+  return line.curve.density === Infinity && (last - first) * 8 < width;
 }
 
 /** Whether there is more than a point to four pixels, where a dash would only blur what the line does. */
-export function dense({ curve }: Line, stretch: Stretch, width: number): boolean {
-  const [first, last] = visible(curve, stretch);
-  return (last - first) * 4 > width && rough(curve.value.subarray(first, last));
+export function dense(line: Line, stretch: Stretch, width: number): boolean {
+  const [first, last] = visible(line, stretch);
+  return (last - first) * 4 > width && rough(line.curve.value.subarray(first, last));
 }
 
 /** Whether values turn up and down at more than every fourth point. */
@@ -29,9 +29,9 @@ function rough(values: Float64Array): boolean {
 const MARKS = 6;
 
 /** Indices of the points that carry a marker: at fixed places of the width and not at those of the line before. @param rank of the line */
-export function markedPoints(curve: Curve, stretch: Stretch, rank: number): number[] {
+export function markedPoints({ curve, x }: Line, stretch: Stretch, rank: number): number[] {
   return Array.from({ length: MARKS }, (_, index) => {
     const share = (index + 0.35 + 0.4 * (rank % 2)) / MARKS;
-    return indexAt(curve.step, stretch.from + share * span(stretch));
+    return indexAt(x, stretch.from + share * span(stretch));
   }).filter((at) => at >= 0 && at < curve.step.length - 1 && Number.isFinite(curve.value[at]));
 }

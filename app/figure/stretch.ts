@@ -1,4 +1,4 @@
-/** A stretch of the horizontal axis, in steps. */
+/** A stretch of an axis: of the horizontal one in what it counts, or of steps. */
 export interface Stretch {
   readonly from: number;
   readonly to: number;
@@ -13,8 +13,14 @@ export function span(stretch: Stretch): number {
 }
 
 /** `stretch` made `factor` times as long, the point at share `anchor` of it staying where it is; null where that is all of `whole`. */
-export function zoom(stretch: Stretch, factor: number, anchor: number, whole: Stretch): Stretch | null {
-  const length = Math.max(span(stretch) * factor, Math.min(SHORTEST, span(whole)));
+export function zoom(
+  stretch: Stretch,
+  factor: number,
+  anchor: number,
+  whole: Stretch,
+  shortest = SHORTEST,
+): Stretch | null {
+  const length = Math.max(span(stretch) * factor, Math.min(shortest, span(whole)));
   if (length >= span(whole)) return null;
   const at = stretch.from + anchor * span(stretch);
   return within({ from: at - anchor * length, to: at + (1 - anchor) * length }, whole);
@@ -26,10 +32,10 @@ export function pan(stretch: Stretch, share: number, whole: Stretch): Stretch {
   return within({ from: stretch.from + by, to: stretch.to + by }, whole);
 }
 
-/** The stretch between two places, drawn in either direction, not shorter than `SHORTEST`; null where that is all of `whole`. */
-export function between(a: number, b: number, whole: Stretch): Stretch | null {
+/** The stretch between two places, drawn in either direction, not shorter than `shortest`; null where that is all of `whole`. */
+export function between(a: number, b: number, whole: Stretch, shortest = SHORTEST): Stretch | null {
   const middle = (a + b) / 2;
-  const half = Math.max(Math.abs(b - a), SHORTEST) / 2;
+  const half = Math.max(Math.abs(b - a), shortest) / 2;
   if (2 * half >= span(whole)) return null;
   return within({ from: middle - half, to: middle + half }, whole);
 }

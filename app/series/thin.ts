@@ -1,12 +1,10 @@
 /**
- * Thins points that come in rising order of step to the minimum and the maximum of each of `buckets` equal stretches of [from, to],
- * both kept at their own steps, in order: an oscillation of period two is never hidden, as it is by any stride. The first and the
+ * Thins points that come in rising order of step to the minimum and the maximum of each of some stretches: of `buckets` equal ones of [from, to], or
+ * of those that begin at the steps that `buckets` lists, rising. Both are kept at their own steps, in order: an oscillation of period two is never hidden, as it is by any stride. The first and the
  * last point are kept too. NaN shows only where a whole stretch is NaN.
  */
 export class Thinning {
-  readonly #from: number;
-  readonly #perStep: number;
-  readonly #buckets: number;
+  readonly #bucketOf: (step: number) => number;
   readonly #step: Float64Array;
   readonly #value: Float64Array;
   #count = 0;
@@ -18,12 +16,11 @@ export class Thinning {
   #lastStep = NaN;
   #lastValue = NaN;
 
-  constructor(from: number, to: number, buckets: number) {
-    this.#from = from;
-    this.#perStep = to > from ? buckets / (to - from) : 0;
-    this.#buckets = buckets;
-    this.#step = new Float64Array(2 * buckets + 2);
-    this.#value = new Float64Array(2 * buckets + 2);
+  constructor(from: number, to: number, buckets: Buckets) {
+    this.#bucketOf = typeof buckets === 'number' ? equal(from, to, buckets) : beginning(buckets);
+    const most = 2 * countBuckets(buckets) + 2;
+    this.#step = new Float64Array(most);
+    this.#value = new Float64Array(most);
   }
 
   /** A point. */
@@ -36,7 +33,7 @@ export class Thinning {
 
   /** A whole block of points known by its extremes; it counts to the stretch in which it begins (`first`). */
   extremes(first: number, minStep: number, min: number, maxStep: number, max: number): void {
-    const bucket = Math.min(this.#buckets - 1, Math.floor((first - this.#from) * this.#perStep));
+    const bucket = this.#bucketOf(first);
     if (bucket !== this.#bucket) {
       this.#flush();
       this.#bucket = bucket;
@@ -82,9 +79,31 @@ export class Thinning {
   }
 }
 
-/** Whether `points` are too many to be drawn one by one in `buckets` stretches of two points each. */
-export function isThinned(points: number, buckets: number): boolean {
-  return points > 2 * buckets;
+/** Stretches of steps: so many equal ones, or those that begin at these rising steps. */
+export type Buckets = number | readonly number[];
+
+/** Number of stretches. */
+export function countBuckets(buckets: Buckets): number {
+  return typeof buckets === 'number' ? buckets : buckets.length;
+}
+
+function equal(from: number, to: number, buckets: number): (step: number) => number {
+  const perStep = to > from ? buckets / (to - from) : 0;
+  return (step) => Math.min(buckets - 1, Math.floor((step - from) * perStep));
+}
+
+/** Points come in rising order, so that one walk serves all. What lies before the first stretch counts to it. */
+function beginning(begins: readonly number[]): (step: number) => number {
+  let bucket = 0;
+  return (step) => {
+    while (bucket + 1 < begins.length && begins[bucket + 1]! <= step) bucket++;
+    return bucket;
+  };
+}
+
+/** Whether `points` are too many to be drawn one by one in stretches of two points each. */
+export function isThinned(points: number, buckets: Buckets): boolean {
+  return points > 2 * countBuckets(buckets);
 }
 
 /** A series thinned over its own range; as it is where it is short enough. Steps rise. */

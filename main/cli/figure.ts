@@ -1,6 +1,9 @@
+import { abscissas, stepsOf, wholeOf, type Abscissa } from '../../app/figure/abscissa.ts';
 import type { Curve } from '../../app/figure/curve.ts';
 import type { Figure } from '../../app/figure/figure.ts';
+import { bucketsOf, spacingOf } from '../../app/figure/spacing.ts';
 import { drawFigure, drawingBuckets } from '../../app/figure/svg/draw.ts';
+import { span } from '../../app/figure/stretch.ts';
 import type { Run } from '../../app/run/run.ts';
 import { appVersion } from '../app-version.ts';
 import type { Store } from '../store/store.ts';
@@ -9,15 +12,32 @@ import type { Store } from '../store/store.ts';
  * A figure of some runs as an SVG drawing (docs/exports.md): every recorded step, thinned to the least and the greatest of each pixel's.
  * @returns null where none of the runs has recorded anything that it draws
  */
-export function figureSvg(store: Store, runs: readonly Run[], figure: Figure): string | null {
-  const to = Math.max(1, ...runs.map(({ step }) => step));
-  const stretch = { from: 0, to };
-  const curve = ({ id }: Run, series: string): Curve | null => {
-    const { step, value, thinned } = store.readSeries(id, series, { ...stretch, buckets: drawingBuckets });
+export function figureSvg(
+  store: Store,
+  runs: readonly Run[],
+  figure: Figure,
+  abscissa: Abscissa = abscissas.step,
+): string | null {
+  const stretch = wholeOf(runs.map((run) => ({ map: abscissa.along(run.experiment), step: run.step })));
+  const curve = (run: Run, series: string): Curve | null => {
+    const map = abscissa.along(run.experiment);
+    const steps = { from: 0, to: Math.max(1, Math.min(run.step, stepsOf(map, stretch).to)) };
+    const share = map.place(steps.to) / span(stretch);
+    const count = Math.max(1, Math.ceil(drawingBuckets * share));
+    const buckets = bucketsOf(spacingOf(abscissa.name, map), steps, count);
+    const { step, value, thinned } = store.readSeries(run.id, series, { ...steps, buckets });
     if (step.length === 0) return null;
-    return { step, value, read: stretch, density: thinned ? drawingBuckets / to : Infinity, ended: true };
+    return { step, value, read: steps, density: thinned ? count / steps.to : Infinity, ended: true };
   };
   const drawn = runs.filter((run) => figure.curves(run).some(({ series }) => curve(run, series) !== null));
   if (drawn.length === 0) return null;
-  return drawFigure({ figure, runs: drawn, curve, stretch, sharedAxes: true, version: appVersion() });
+  return drawFigure({
+    figure,
+    runs: drawn,
+    curve,
+    abscissa,
+    stretch,
+    sharedAxes: true,
+    version: appVersion(),
+  });
 }

@@ -1,6 +1,6 @@
 import type { SeriesWindow } from '../../app/series/chunk.ts';
 import { countSteps, expandSteps, stepAt } from '../../app/series/steps.ts';
-import { isThinned, Thinning } from '../../app/series/thin.ts';
+import { isThinned, Thinning, type Buckets } from '../../app/series/thin.ts';
 import { BLOCK } from './chunk-row.ts';
 import type { ChunkPlace, Piece } from './chunk-row.ts';
 import type { SeriesTable } from './series-table.ts';
@@ -9,8 +9,8 @@ import type { SeriesTable } from './series-table.ts';
 export interface WindowRequest {
   readonly from?: number;
   readonly to?: number;
-  /** At most two points in each of this many equal stretches of [from, to]; all points where absent. */
-  readonly buckets?: number;
+  /** At most two points in each of so many equal stretches of [from, to], or of those that begin at these rising steps; all points where absent. */
+  readonly buckets?: Buckets;
 }
 
 /** With at least this many blocks in a bucket, buckets made of whole blocks are as good as equal ones. */
@@ -41,7 +41,8 @@ export function readWindow(
   }
   const last = places.length - 1;
   const thinning = new Thinning(request.from ?? places[0]!.first, request.to ?? places[last]!.last, buckets);
-  const byBlocks = recorded >= BLOCKS_PER_BUCKET * BLOCK * buckets;
+  // Stretches that are not equal may be narrower than a block somewhere.
+  const byBlocks = typeof buckets === 'number' && recorded >= BLOCKS_PER_BUCKET * BLOCK * buckets;
   places.forEach((place, i) => {
     // The first and the last chunk may be cut by the window, and their end points are kept.
     const extremes = byBlocks && i > 0 && i < last ? table.extremes(place) : null;

@@ -26,8 +26,15 @@ export interface ChartColours {
   readonly font: string;
 }
 
+/** What is fixed of a chart as long as it lives. */
+export interface ChartKind {
+  readonly scale: Projection['scale'];
+  /** Whether the horizontal axis counts one by one, so that no tick stands between two. */
+  readonly counts: boolean;
+}
+
 /** An empty chart on a canvas. It draws when told to (`chart.update('none')`), without animation, legend or tooltip. */
-export function createChart(canvas: HTMLCanvasElement, scale: Projection['scale']): LineChart {
+export function createChart(canvas: HTMLCanvasElement, { scale, counts }: ChartKind): LineChart {
   const [ticks, format] = scale === 'log' ? [logTicks, formatLogTick] : [linearTicks, formatTick];
   const configuration: ChartConfiguration<'line', Point[]> = {
     type: 'line',
@@ -58,7 +65,7 @@ export function createChart(canvas: HTMLCanvasElement, scale: Projection['scale'
             // The axis' end belongs to its unit.
             const last = axis.min + 0.94 * (axis.max - axis.min);
             axis.ticks = linearTicks({ from: axis.min, to: axis.max })
-              .filter((value) => value <= last && Number.isInteger(value))
+              .filter((value) => value <= last && (!counts || Number.isInteger(value)))
               .map((value) => ({ value }));
           },
         },

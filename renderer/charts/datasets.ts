@@ -30,12 +30,12 @@ export function datasets(
 }
 
 /** The points of a line that a stretch shows. Values that are no numbers leave a gap. */
-export function points({ curve }: Pick<Line, 'curve'>, stretch: Stretch, sign = 1): Point[] {
-  const [first, last] = visible(curve, stretch);
+export function points({ curve, x }: Pick<Line, 'curve' | 'x'>, stretch: Stretch, sign = 1): Point[] {
+  const [first, last] = visible({ x }, stretch);
   const drawn: Point[] = [];
   for (let index = first; index < last; index++) {
     const y = curve.value[index] ?? NaN;
-    drawn.push({ x: curve.step[index] ?? 0, y: Number.isFinite(y) ? sign * y : NaN });
+    drawn.push({ x: x[index] ?? 0, y: Number.isFinite(y) ? sign * y : NaN });
   }
   return drawn;
 }
@@ -77,10 +77,10 @@ function bound(line: Line, stretch: Stretch, colour: string, ink: string): Datas
 
 /** A few markers along a line. */
 function marks(line: Line, stretch: Stretch, colour: string, rank: number): Dataset {
-  const { curve, appearance } = line;
+  const { curve, appearance, x } = line;
   return {
-    data: markedPoints(curve, stretch, rank).map((at) => ({
-      x: curve.step[at] ?? 0,
+    data: markedPoints(line, stretch, rank).map((at) => ({
+      x: x[at] ?? 0,
       y: curve.value[at] ?? NaN,
     })),
     showLine: false,

@@ -1,4 +1,4 @@
-import type { Curve } from '../../app/figure/curve.ts';
+import type { Line } from '../../app/figure/line.ts';
 import type { Stretch } from '../../app/figure/stretch.ts';
 
 /** What can be said of a curve in a sentence: its ends and its extremes, with their steps. */
@@ -12,13 +12,17 @@ export interface Extent {
 }
 
 /** @returns null where the stretch holds no finite value. */
-export function extent({ step, value }: Pick<Curve, 'step' | 'value'>, stretch: Stretch): Extent | null {
+export function extent(
+  { curve: { step, value }, x }: Pick<Line, 'curve' | 'x'>,
+  stretch: Stretch,
+): Extent | null {
   let [first, last] = [NaN, NaN];
   let [least, leastAt, greatest, greatestAt] = [Infinity, NaN, -Infinity, NaN];
   for (let index = 0; index < step.length; index++) {
     const at = step[index] ?? NaN;
     const here = value[index] ?? NaN;
-    if (!(at >= stretch.from && at <= stretch.to) || !Number.isFinite(here)) continue;
+    const place = x[index] ?? NaN;
+    if (!(place >= stretch.from && place <= stretch.to) || !Number.isFinite(here)) continue;
     if (Number.isNaN(first)) first = here;
     last = here;
     if (here < least) [least, leastAt] = [here, at];

@@ -12,13 +12,13 @@ export interface Projection {
   readonly scale: 'linear' | 'log';
 }
 
-/** Horizontal place of a step, in pixels. */
-export function pixelOfStep({ left, right, x }: Projection, step: number): number {
-  return left + ((step - x.from) / (x.to - x.from)) * (right - left);
+/** Where a place of the horizontal axis lies, in pixels. */
+export function pixelOfPlace({ left, right, x }: Projection, place: number): number {
+  return left + ((place - x.from) / (x.to - x.from)) * (right - left);
 }
 
-/** The step at a horizontal place; outside of the chart that of its nearer side. */
-export function stepOfPixel({ left, right, x }: Projection, pixel: number): number {
+/** The place of the horizontal axis at a pixel; outside of the chart that of its nearer side. */
+export function placeOfPixel({ left, right, x }: Projection, pixel: number): number {
   const share = Math.min(1, Math.max(0, (pixel - left) / (right - left)));
   return x.from + share * (x.to - x.from);
 }

@@ -1,4 +1,5 @@
 import { formatLandscape, parseLandscape, type LandscapeAddress } from './landscape-address.ts';
+import { abscissaNames, type AbscissaName } from '../../app/figure/abscissa.ts';
 import type { Stretch } from '../../app/figure/stretch.ts';
 
 /** What the address holds after `#`, so that a reload, a bookmark or the back button shows the same picture. */
@@ -23,7 +24,9 @@ export type Address =
       readonly runs: readonly string[];
       /** Runs in the comparison whose curves are not drawn. */
       readonly hidden: readonly string[];
-      /** The steps shown; null for all of them. */
+      /** What the horizontal axis counts. */
+      readonly abscissa: AbscissaName;
+      /** The stretch of it that is shown; null for all of it. */
       readonly stretch: Stretch | null;
       /** Whether the panels of one figure share their vertical axis. */
       readonly sharedAxes: boolean;
@@ -47,7 +50,7 @@ export type ComparisonAddress = Extract<Address, { view: 'compare' }>;
 /** Runs and presets are named alike. */
 const RUN_ID = /^[0-9a-z-]{1,40}$/;
 
-/** Reads `#/?find=sam&sort=-finalLoss`, `#/compare?runs=a,b&steps=0-400&hide=b&axes=own` and `#/run/a?steps=0-400&at=120`; whatever it does not know is the Runs view. */
+/** Reads `#/?find=sam&sort=-finalLoss`, `#/compare?runs=a,b&steps=0-400&hide=b&axes=own`, `#/compare?runs=a,b&x=time&time=0-2.5` and `#/run/a?steps=0-400&at=120`; whatever it does not know is the Runs view. */
 export function parseAddress(hash: string): Address {
   const [path, query = ''] = hash.replace(/^#\/?/, '').split('?');
   if (path === 'new') return parseNew(query);
@@ -69,11 +72,13 @@ export function parseAddress(hash: string): Address {
   const ids = (key: string): string[] => [
     ...new Set((values.get(key) ?? '').split(',').filter((id) => RUN_ID.test(id))),
   ];
+  const abscissa = abscissaNames.find((name) => name === values.get('x')) ?? 'step';
   return {
     view: 'compare',
     runs: ids('runs'),
     hidden: ids('hide'),
-    stretch: parseStretch(values.get('steps')),
+    abscissa,
+    stretch: parseStretch(values.get(stretchKey(abscissa))),
     sharedAxes: values.get('axes') !== 'own',
   };
 }
@@ -84,14 +89,15 @@ export function formatAddress(address: Address): string {
   if (address.view === 'learn') return `#/learn/${address.claim}`;
   if (address.view === 'run') {
     const { id, stretch, at } = address;
-    return withQuery(`#/run/${id}`, [...stepsOf(stretch), ...(at === null ? [] : [`at=${at}`])]);
+    return withQuery(`#/run/${id}`, [...stretchOf(stretch, 'step'), ...(at === null ? [] : [`at=${at}`])]);
   }
   if (address.view === 'new' && address.preset !== undefined) return `#/new?preset=${address.preset}`;
   if (address.view === 'runs') return formatRuns(address);
   if (address.view !== 'compare') return `#/${address.view}`;
   const parts = [
     address.runs.length > 0 ? [`runs=${address.runs.join(',')}`] : [],
-    stepsOf(address.stretch),
+    address.abscissa === 'step' ? [] : [`x=${address.abscissa}`],
+    stretchOf(address.stretch, address.abscissa),
     address.hidden.length > 0 ? [`hide=${address.hidden.join(',')}`] : [],
     address.sharedAxes ? [] : ['axes=own'],
   ].flat();
@@ -120,8 +126,15 @@ function withQuery(path: string, parts: readonly string[]): string {
   return parts.length > 0 ? `${path}?${parts.join('&')}` : path;
 }
 
-function stepsOf(stretch: Stretch | null): string[] {
-  return stretch ? [`steps=${short(stretch.from)}-${short(stretch.to)}`] : [];
+/** The key of a stretch says what its numbers count: a stretch of one axis is none of another. */
+function stretchKey(abscissa: AbscissaName): string {
+  return abscissa === 'step' ? 'steps' : abscissa;
+}
+
+function stretchOf(stretch: Stretch | null, abscissa: AbscissaName): string[] {
+  if (!stretch) return [];
+  const text = abscissa === 'step' ? hundredths : digits;
+  return [`${stretchKey(abscissa)}=${text(stretch.from)}-${text(stretch.to)}`];
 }
 
 function parseNew(query: string): Address {
@@ -130,12 +143,17 @@ function parseNew(query: string): Address {
 }
 
 function parseStretch(text: string | null): Stretch | null {
-  const match = /^([\d.]+)-([\d.]+)$/.exec(text ?? '');
+  const match = /^([\d.]+(?:e[+-]?\d+)?)-([\d.]+(?:e[+-]?\d+)?)$/.exec(text ?? '');
   if (!match) return null;
   const [from, to] = [Number(match[1]), Number(match[2])];
   return Number.isFinite(from) && Number.isFinite(to) && to > from ? { from, to } : null;
 }
 
-function short(step: number): string {
+function hundredths(step: number): string {
   return String(Math.round(step * 100) / 100);
+}
+
+/** η·step may be of any size. A plus would be read as a space. */
+function digits(place: number): string {
+  return String(Number(place.toPrecision(8))).replace('+', '');
 }

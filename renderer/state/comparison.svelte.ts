@@ -3,16 +3,23 @@ import type { Comparison as Table, Lab } from '../../app/contract/contract.ts';
 import { LabError } from '../../app/contract/contract.ts';
 import type { Problem, Run } from '../../app/run/run.ts';
 import { activeStatuses } from '../../app/run/run.ts';
+import { abscissas, placesOf, shortestOf, stepsOf, wholeOf } from '../../app/figure/abscissa.ts';
+import type { AbscissaName, StepMap } from '../../app/figure/abscissa.ts';
 import { appearances } from '../../app/figure/appearance.ts';
 import type { Figure } from '../../app/figure/figure.ts';
+import { bySteps, spacingOf } from '../../app/figure/spacing.ts';
+import type { Need } from './curve.ts';
+import type { Curve } from '../../app/figure/curve.ts';
 import type { Line } from '../../app/figure/line.ts';
 import type { ComparisonAddress } from './address.ts';
+import type { Pointed } from '../charts/pointed.ts';
 import { Cursor } from './cursor.svelte.ts';
 import { Curves } from './curves.svelte.ts';
 import type { Want } from './curves.svelte.ts';
 import { comparisonOf } from './route.svelte.ts';
 import type { Route } from './route.svelte.ts';
 import type { Runs } from './runs.svelte.ts';
+import { span } from '../../app/figure/stretch.ts';
 import type { Stretch } from '../../app/figure/stretch.ts';
 
 const WIDTH_STEP = 256; // px: a small change of the window's width reads nothing anew
@@ -30,6 +37,8 @@ export class Comparison {
   #tableTimer: ReturnType<typeof setTimeout> | undefined;
   #tableRead = -Infinity;
   #lastRuns: readonly Run[] = [];
+  /** A curve lies where it lies as long as the axis counts the same. */
+  readonly #places = new WeakMap<Curve, { readonly name: AbscissaName; readonly x: Float64Array }>();
   readonly #figures: readonly Figure[];
   readonly #lab: Lab;
   readonly #route: Route;
@@ -52,9 +61,19 @@ export class Comparison {
   readonly missing = $derived(this.address.runs.filter((id) => !this.#runs.byId.has(id)));
   readonly appearances = $derived(appearances(this.runs));
   readonly shown = $derived(this.runs.filter((run) => !this.address.hidden.includes(run.id)));
-  /** All steps there are. */
-  readonly whole: Stretch = $derived({ from: 0, to: Math.max(1, ...this.runs.map((run) => run.step)) });
-  /** The steps shown. */
+  /** What the horizontal axes count. */
+  readonly abscissa = $derived(abscissas[this.address.abscissa]);
+  readonly #along = $derived(
+    this.runs.map((run) => ({ run, map: this.abscissa.along(run.experiment), step: run.step })),
+  );
+  readonly #maps: ReadonlyMap<string, StepMap> = $derived(
+    new Map(this.#along.map(({ run, map }) => [run.id, map])),
+  );
+  /** All there is of the horizontal axis. */
+  readonly whole: Stretch = $derived(wholeOf(this.#along));
+  /** The shortest stretch of it that can be shown. */
+  readonly shortest: number = $derived(shortestOf(this.#along));
+  /** The stretch of it that is shown. */
   readonly stretch: Stretch = $derived(this.address.stretch ?? this.whole);
 
   constructor(lab: Lab, runs: Runs, route: Route, figures: readonly Figure[]) {
@@ -73,10 +92,14 @@ export class Comparison {
       if (wants) untrack(() => this.curves.want(wants));
     });
     $effect(() => {
-      void this.cursor.step;
-      const probes = this.shown.flatMap((run) =>
-        this.#series(run).map((series) => ({ run, series, curve: this.curves.get(run.id, series) })),
-      );
+      const { at } = this.cursor;
+      const probes = this.shown.flatMap((run) => {
+        const step = this.stepAt(run, at ?? 0);
+        return this.#series(run).map((series) => ({
+          ...{ run, series, step },
+          curve: this.curves.get(run.id, series),
+        }));
+      });
       untrack(() => this.cursor.read(probes));
     });
     $effect(() => {
@@ -96,9 +119,33 @@ export class Comparison {
       figure.curves(run).flatMap((figureCurve) => {
         const curve = this.curves.get(run.id, figureCurve.series);
         const appearance = this.appearances.get(run.id);
-        return curve && appearance ? [{ run: run.id, figureCurve, appearance, curve }] : [];
+        return curve && appearance
+          ? [{ run: run.id, figureCurve, appearance, curve, x: this.#placesOf(run.id, curve) }]
+          : [];
       }),
     );
+  }
+
+  /** The step of a run that lies nearest to a place of the horizontal axis. */
+  stepAt({ id }: Run, place: number): number {
+    return Math.round(this.#maps.get(id)?.step(place) ?? place);
+  }
+
+  /** The steps of a run that are shown. */
+  stepsOf({ id }: Run): Stretch {
+    const map = this.#maps.get(id);
+    return map ? stepsOf(map, this.stretch) : this.stretch;
+  }
+
+  /** Where a step of a run lies on the horizontal axis. */
+  placeOf(id: string, step: number): number {
+    return this.#maps.get(id)?.place(step) ?? step;
+  }
+
+  /** What was recorded at the cursor, and where that lies. */
+  pointed(run: string, series: string): Pointed | undefined {
+    const found = this.cursor.recorded(run, series);
+    return found && { place: this.placeOf(run, found.step), value: found.value };
   }
 
   /** Says how wide a chart is, in pixels: as many buckets are read. */
@@ -109,6 +156,19 @@ export class Comparison {
 
   show(stretch: Stretch | null): void {
     this.#amend({ stretch });
+  }
+
+  /** Has the horizontal axes count something else; the steps of the first run shown stay in sight. */
+  count(abscissa: AbscissaName): void {
+    const { stretch } = this.address;
+    const first = this.shown[0] ?? this.runs[0];
+    const map = this.#maps.get(first?.id ?? '');
+    const kept =
+      first && map && stretch
+        ? placesOf(abscissas[abscissa].along(first.experiment), stepsOf(map, stretch))
+        : null;
+    this.#amend({ abscissa, stretch: kept });
+    this.cursor.at = null;
   }
 
   /** Hides the curves of a run, or shows them again. */
@@ -148,9 +208,33 @@ export class Comparison {
   #wants(): readonly Want[] {
     return this.runs.flatMap((run) => {
       const ended = !activeStatuses.includes(run.status);
-      const need = { stretch: this.stretch, buckets: this.#width, reached: run.step, ended };
+      const need = { ...this.#reach(run), reached: run.step, ended };
       return this.#series(run).map((name) => ({ id: run.id, name, need }));
     });
+  }
+
+  /** The steps of a run that are shown, with as many buckets as leave none wider than a pixel. */
+  #reach(run: Run): Pick<Need, 'stretch' | 'buckets' | 'spacing'> {
+    const map = this.#maps.get(run.id);
+    if (!map || this.abscissa.name === 'step')
+      return { stretch: this.stretch, buckets: this.#width, spacing: bySteps };
+    const all = stepsOf(map, this.stretch);
+    // Where η falls to 0 all later steps lie at one place.
+    const stretch = { from: all.from, to: Math.max(Math.min(all.to, run.experiment.steps), all.from + 1) };
+    const share = span(placesOf(map, stretch)) / span(this.stretch);
+    const buckets = Math.max(1, Math.ceil(this.#width * Math.min(1, share)));
+    return { stretch, buckets, spacing: spacingOf(this.abscissa.name, map) };
+  }
+
+  /** Where the points of a run's curve lie. */
+  #placesOf(id: string, curve: Curve): Float64Array {
+    const { name } = this.abscissa;
+    if (name === 'step') return curve.step;
+    const known = this.#places.get(curve);
+    if (known?.name === name) return known.x;
+    const x = curve.step.map((step) => this.placeOf(id, step));
+    this.#places.set(curve, { name, x });
+    return x;
   }
 
   #readTable(ids: readonly string[]): void {

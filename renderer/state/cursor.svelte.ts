@@ -8,6 +8,8 @@ import type { Curve } from '../../app/figure/curve.ts';
 /** A series of a run that is read at the cursor. */
 export interface Probe {
   readonly run: Run;
+  /** The run's own step at the cursor. */
+  readonly step: number;
   readonly series: string;
   /** What the figures hold of it. */
   readonly curve: Curve | undefined;
@@ -20,11 +22,12 @@ export interface Recorded {
 }
 
 /**
- * The step all charts point at, and the recorded values there. A thinned curve holds only the least and the greatest of a bucket, so its
+ * The place all charts point at, and the recorded values there. A thinned curve holds only the least and the greatest of a bucket, so its
  * value at a step is asked of the lab; the last measured one counts where a series is measured less often than every step.
  */
 export class Cursor {
-  step = $state<number | null>(null);
+  /** Where it stands on the horizontal axis. */
+  at = $state<number | null>(null);
   #values = $state.raw<ReadonlyMap<string, Recorded>>(new Map());
   #probes: readonly Probe[] = [];
   #busy = false;
@@ -47,34 +50,34 @@ export class Cursor {
 
   /** Says what is to be read where the cursor is now. */
   read(probes: readonly Probe[]): void {
-    const { step } = this;
+    const { at } = this;
     this.#probes = probes;
-    if (step === null) {
+    if (at === null) {
       this.#values = new Map();
       return;
     }
     const known = probes.filter(({ curve }) => curve?.density === Infinity);
     this.#values = new Map([
-      ...(this.#readFor === step ? this.#values : []),
+      ...(this.#readFor === at ? this.#values : []),
       ...known.flatMap((probe) => {
-        const at = probe.curve ? recordedIn(probe, probe.curve, step) : undefined;
-        return at === undefined ? [] : [[keyOf(probe), at] as const];
+        const found = probe.curve ? recordedIn(probe, probe.curve) : undefined;
+        return found === undefined ? [] : [[keyOf(probe), found] as const];
       }),
     ]);
     if (known.length < probes.length) void this.#ask();
-    else this.#readFor = step;
+    else this.#readFor = at;
   }
 
   /** One question at a time: while the cursor runs on, only the newest place is asked for. */
   async #ask(): Promise<void> {
-    const { step } = this;
-    if (this.#busy || step === null) return;
+    const { at } = this;
+    if (this.#busy || at === null) return;
     this.#busy = true;
     const asked = this.#probes.filter(({ curve }) => curve?.density !== Infinity);
     try {
-      const found = await Promise.all(asked.map((probe) => this.#recordedAt(probe, step)));
-      if (this.step === step) {
-        this.#readFor = step;
+      const found = await Promise.all(asked.map((probe) => this.#recordedAt(probe)));
+      if (this.at === at) {
+        this.#readFor = at;
         this.#values = new Map([
           ...this.#values,
           ...asked.flatMap((probe, index) => {
@@ -88,14 +91,15 @@ export class Cursor {
     } finally {
       this.#busy = false;
     }
-    if (this.step !== null && this.step !== step) void this.#ask();
+    if (this.at !== null && this.at !== at) void this.#ask();
   }
 
-  async #recordedAt(probe: Probe, step: number): Promise<Recorded | undefined> {
+  async #recordedAt(probe: Probe): Promise<Recorded | undefined> {
+    const { step } = probe;
     const from = Math.max(0, step - stride(probe));
     const series = [{ id: probe.run.id, name: probe.series }];
     const [window] = await this.#lab.call('series.read', { series, from, to: step });
-    return window && recordedIn(probe, window, step);
+    return window && recordedIn(probe, window);
   }
 }
 
@@ -108,9 +112,9 @@ function stride({ run, series }: Probe): number {
   return describeSeries(series).cadence === 'step' ? 0 : run.experiment.measure.sharpness.every;
 }
 
-function recordedIn(probe: Probe, at: Pick<Curve, 'step' | 'value'>, step: number): Recorded | undefined {
-  const index = indexAt(at.step, step);
-  const [found, value] = [at.step[index], at.value[index]];
-  if (found === undefined || value === undefined || step - found > stride(probe)) return undefined;
-  return { step: found, value };
+function recordedIn(probe: Probe, { step, value }: Pick<Curve, 'step' | 'value'>): Recorded | undefined {
+  const index = indexAt(step, probe.step);
+  const [found, here] = [step[index], value[index]];
+  if (found === undefined || here === undefined || probe.step - found > stride(probe)) return undefined;
+  return { step: found, value: here };
 }

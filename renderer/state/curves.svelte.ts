@@ -3,6 +3,7 @@ import type { Lab } from '../../app/contract/contract.ts';
 import type { Problem } from '../../app/run/run.ts';
 import { merged, reading } from './curve.ts';
 import type { Curve } from '../../app/figure/curve.ts';
+import { bucketsOf, bySteps } from '../../app/figure/spacing.ts';
 import type { Need, Reading } from './curve.ts';
 
 /** One series of one run, with what the figures need of it. */
@@ -95,9 +96,13 @@ export class Curves {
   async #call(group: readonly Due[]): Promise<void> {
     const [first] = group;
     if (!first) return;
-    const { stretch, buckets } = first.reading;
+    const { stretch, buckets, spacing } = first.reading;
     const series = group.map(({ id, name }) => ({ id, name }));
-    const windows = await this.#lab.call('series.read', { series, ...stretch, buckets });
+    const windows = await this.#lab.call('series.read', {
+      series,
+      ...stretch,
+      buckets: bucketsOf(spacing, stretch, buckets),
+    });
     const curves = new Map(this.#curves);
     for (const [index, want] of group.entries()) {
       const window = windows[index];
@@ -144,8 +149,9 @@ function key(id: string, name: string): string {
 
 /** Readings of one stretch go into one call. */
 function calls(due: readonly Due[]): Due[][] {
-  const groups = Map.groupBy(due, ({ reading: { stretch, buckets } }) =>
-    [stretch.from, stretch.to, buckets].join(),
+  const groups = Map.groupBy(due, ({ id, reading: { stretch, buckets, spacing } }) =>
+    // The buckets of a spacing of its own are those of one run.
+    [stretch.from, stretch.to, buckets, spacing === bySteps ? '' : id].join(),
   );
   return [...groups.values()].flatMap((group) =>
     Array.from({ length: Math.ceil(group.length / SERIES_IN_A_CALL) }, (_, part) =>

@@ -1,7 +1,6 @@
 import type { Lab } from '../../app/contract/contract.ts';
 import type { Figure } from '../../app/figure/figure.ts';
 import { drawFigure } from '../../app/figure/svg/draw.ts';
-import type { Stretch } from '../../app/figure/stretch.ts';
 import { csvCell } from '../../app/format/csv.ts';
 import { numberText } from '../../app/format/number-text.ts';
 import type { Run } from '../../app/run/run.ts';
@@ -18,9 +17,9 @@ export interface ShownFigure {
 
 /** As vectors, of the steps that are shown. */
 export function figureSvg({ comparison, figure, runs, version }: ShownFigure): string {
-  const { stretch } = comparison;
+  const { stretch, abscissa } = comparison;
   return drawFigure({
-    ...{ figure, runs, version },
+    ...{ figure, runs, version, abscissa },
     // What was read goes as far as the runs do.
     stretch: { from: stretch.from, to: stretch.to },
     curve: ({ id }, series) => comparison.curves.get(id, series) ?? null,
@@ -52,25 +51,32 @@ export async function figurePng(shown: ShownFigure): Promise<Blob> {
   }
 }
 
-/** Every recorded value that it draws, `run,series,step,value` a line (docs/exports.md). @throws LabError */
+/**
+ * Every recorded value that it draws, `run,series,step,value` a line (docs/exports.md), and its place on the horizontal axis where that counts
+ * something else. @throws LabError
+ */
 export async function figureCsv(lab: Lab, { comparison, figure, runs }: ShownFigure): Promise<string> {
-  const series = runs.flatMap((run) =>
-    figure.curves(run).map((curve) => ({ id: run.id, name: curve.series })),
+  const { abscissa } = comparison;
+  const windows = await Promise.all(
+    runs.map((run) => {
+      const { from, to } = comparison.stepsOf(run);
+      const series = figure.curves(run).map((curve) => ({ id: run.id, name: curve.series }));
+      return lab.call('series.read', { series, from: Math.max(0, Math.ceil(from)), to: Math.floor(to) });
+    }),
   );
-  const { from, to }: Stretch = comparison.stretch;
-  const windows = await lab.call('series.read', {
-    series,
-    from: Math.max(0, Math.ceil(from)),
-    to: Math.floor(to),
-  });
   const names = new Map(runs.map((run) => [run.id, run.name || run.id]));
-  const rows = windows.flatMap(({ id, name, step, value }) =>
-    Array.from(
-      step,
-      (at, i) => `${csvCell(names.get(id) ?? id)},${name},${at},${numberText(value[i] ?? NaN)}\n`,
-    ),
-  );
-  return `run,series,step,value\n${rows.join('')}`;
+  const place = (id: string, step: number): string =>
+    abscissa.name === 'step' ? '' : `,${numberText(comparison.placeOf(id, step))}`;
+  const rows = windows
+    .flat()
+    .flatMap(({ id, name, step, value }) =>
+      Array.from(
+        step,
+        (at, i) =>
+          `${csvCell(names.get(id) ?? id)},${name},${at},${numberText(value[i] ?? NaN)}${place(id, at)}\n`,
+      ),
+    );
+  return `run,series,step,value${abscissa.name === 'step' ? '' : `,${abscissa.name}`}\n${rows.join('')}`;
 }
 
 /** Hands a file to the browser, which keeps it where its user wants it. */

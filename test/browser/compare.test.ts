@@ -115,7 +115,7 @@ test('the cursor reads recorded values in all figures at once, and the curves ar
   await page.keyboard.press('ArrowRight');
   const readings = page.locator('.readings');
   await expect.poll(() => readings.locator('data').count(), patient).toBe(2 * SERIES.length);
-  const step = Number(await readings.getAttribute('data-step'));
+  const step = Number(await readings.getAttribute('data-at'));
   for (const { run, series } of runs) {
     const truth = series['loss'];
     const read = readings.locator(`data[data-run="${run.id}"][data-series=loss]`);
@@ -196,6 +196,34 @@ test('a reload keeps the runs and the zoom; a double-click shows all steps again
   await page.getByRole('slider', { name: 'Cursor in Loss' }).dblclick();
   expect(page.url()).not.toContain('steps=');
   await expectCurves(page);
+});
+
+test('against gradient evaluations SAM goes twice as far, and the cursor reads each run at its own step', async () => {
+  const steps = runs[0]?.run.spec.steps ?? 0;
+  const [gd, sam] = runs;
+  await page.getByRole('button', { name: 'evaluations', exact: true }).click();
+  expect(page.url()).toContain('&x=evaluations');
+  await expectCurves(page);
+  const loss = page.getByRole('slider', { name: 'Cursor in Loss' });
+  expect(await loss.getAttribute('aria-valuemax')).toBe(String(2 * steps));
+  await loss.focus();
+  await page.keyboard.press('End');
+  const readings = page.locator('.readings');
+  const read = (id = ''): ReturnType<Page['locator']> =>
+    readings.locator(`data[data-run="${id}"][data-series=loss]`);
+  await expect.poll(() => read(sam?.run.id).count(), patient).toBe(1);
+  expect(await readings.getAttribute('data-at')).toBe(String(2 * steps));
+  expect(Number(await read(sam?.run.id).getAttribute('value'))).toBe(sam?.series['loss']?.value.at(-1));
+  // GD did half the work and was over.
+  expect(await read(gd?.run.id).count()).toBe(0);
+  await page.reload();
+  await finished(2);
+  expect(await loss.getAttribute('aria-valuemax')).toBe(String(2 * steps));
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'η·step', exact: true }).click();
+  await expectCurves(page);
+  await page.getByRole('button', { name: 'step', exact: true }).click();
+  expect(page.url()).not.toContain('x=');
 });
 
 test('a killed lab is said to be out of reach; started again, all is there', async () => {

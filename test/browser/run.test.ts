@@ -107,12 +107,12 @@ test('an event moves every figure to its step, and a reload comes back there', a
   await last.focus();
   await page.keyboard.press('Enter');
   expect(page.url()).toContain(`at=${step}`);
-  await expect.poll(() => page.locator('.readings').getAttribute('data-step'), patient).toBe(String(step));
+  await expect.poll(() => page.locator('.readings').getAttribute('data-at'), patient).toBe(String(step));
   const shown = /steps=([\d.]+)-([\d.]+)/.exec(page.url());
   expect(Number(shown?.[1])).toBeLessThanOrEqual(step);
   expect(Number(shown?.[2])).toBeGreaterThanOrEqual(step);
   await page.reload();
-  await expect.poll(() => page.locator('.readings').getAttribute('data-step'), patient).toBe(String(step));
+  await expect.poll(() => page.locator('.readings').getAttribute('data-at'), patient).toBe(String(step));
   expect(page.url()).toContain(`at=${step}`);
   await press('Show all steps');
   expect(page.url()).not.toContain('steps=');

@@ -79,6 +79,9 @@ export function contractSuite(front: string, connect: () => Promise<Connection>)
       expect(window).toMatchObject({ recorded: 100_000, thinned: true });
       expect(window?.step.length).toBeLessThanOrEqual(400);
       expect([window?.value[0], window?.value.at(-1)]).toEqual([1, 1 / 100_000]);
+      const begins = [0, 10, 100, 1000, 10_000];
+      const [uneven] = await lab.call('series.read', { series: [{ id, name: 'loss' }], buckets: begins });
+      expect([...(uneven?.step ?? [])]).toEqual([0, 9, 10, 99, 100, 999, 1000, 9999, 10_000, 99_999]);
     });
 
     it('answers a question about a whole run, its arrays as float64, and tells how far it is', async () => {

@@ -360,6 +360,10 @@ describe('ravine export', () => {
     const one = await ravine(['export', ids[0]!, '--format', 'svg', ...store]);
     expect(one.out).toContain('<title>Sharpness and its edge</title>');
 
+    const byWork = await ravine(['export', ...ids, '--format', 'svg', '--x', 'evaluations', ...store]);
+    expect(byWork.out).toContain('>gradient evaluations</text>');
+    expect(byWork.out).toContain('<desc>Gradient evaluations 0 to ');
+
     const file = join(folder, 'pictures', 'loss.png');
     const saved = await ravine([
       'export',
@@ -388,6 +392,8 @@ describe('ravine export', () => {
         'None of the runs has recorded anything that the figure drift draws. There is: sharpness,',
       ],
       [['--format', 'png'], 'say where it goes with --out FILE'],
+      [['--format', 'svg', '--x', 'parsecs'], 'Allowed choices are step, time, evaluations'],
+      [['--format', 'json', '--x', 'time'], 'A figure is drawn as svg or png, and json is asked for'],
       [
         ['--format', 'csv', '--figure', 'loss', '--out', folder],
         'A figure is drawn as svg or png, and csv is asked for',

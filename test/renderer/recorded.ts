@@ -1,4 +1,4 @@
-import { isThinned, Thinning } from '../../app/series/thin.ts';
+import { isThinned, Thinning, type Buckets } from '../../app/series/thin.ts';
 import type { SeriesWindow } from '../../app/series/chunk.ts';
 import type { Stretch } from '../../app/figure/stretch.ts';
 
@@ -22,7 +22,7 @@ export function valueAt(step: number): number {
 
 /** What the lab answers: the recorded points, or the least and the greatest of each bucket. */
 export function readWindow(
-  { stretch, buckets }: { readonly stretch: Stretch; readonly buckets?: number },
+  { stretch, buckets }: { readonly stretch: Stretch; readonly buckets?: Buckets },
   reached: number,
   stride: number,
 ): SeriesWindow {

@@ -1,9 +1,11 @@
 import { describeExperiment } from '../../experiment/describe.ts';
 import type { Run } from '../../run/run.ts';
+import type { Abscissa } from '../abscissa.ts';
 import { appearances } from '../appearance.ts';
 import type { Curve } from '../curve.ts';
 import type { Figure } from '../figure.ts';
 import { axisOf, burstBeyond, endLabel, type Axis, type Line } from '../line.ts';
+import { stretchText } from '../stretch-text.ts';
 import { span, type Stretch } from '../stretch.ts';
 import { formatLogTick, formatTick, linearTicks, logTicks } from '../ticks.ts';
 import { grid, ink, paper, quiet, wordsOf } from './colour.ts';
@@ -16,7 +18,9 @@ export interface Drawing {
   readonly runs: readonly Run[];
   /** What was read of a series of a run; null where it was not recorded. */
   readonly curve: (run: Run, series: string) => Curve | null;
-  /** The steps shown. */
+  /** What the horizontal axis counts. */
+  readonly abscissa: Abscissa;
+  /** The stretch of it that is shown. */
   readonly stretch: Stretch;
   /** Whether panels of one figure share their vertical axis. */
   readonly sharedAxes: boolean;
@@ -79,21 +83,22 @@ export function drawFigure(drawing: Drawing): string {
 }
 
 /** The lines of a figure, as far as they were recorded. */
-function linesOf({ figure, runs, curve }: Drawing): Line[] {
+function linesOf({ figure, runs, curve, abscissa }: Drawing): Line[] {
   const looks = appearances(runs);
-  return runs.flatMap((run) =>
-    figure.curves(run).flatMap((figureCurve) => {
+  return runs.flatMap((run) => {
+    const map = abscissa.along(run.experiment);
+    return figure.curves(run).flatMap((figureCurve) => {
       const read = curve(run, figureCurve.series);
       const appearance = looks.get(run.id);
       return read && read.step.length > 0 && appearance
-        ? [{ run: run.id, figureCurve, appearance, curve: read }]
+        ? [{ run: run.id, figureCurve, appearance, curve: read, x: read.step.map((step) => map.place(step)) }]
         : [];
-    }),
-  );
+    });
+  });
 }
 
 function panel(
-  { figure, stretch }: Drawing,
+  { figure, stretch, abscissa }: Drawing,
   lines: readonly Line[],
   axis: Axis,
   { top, height, isLast }: { readonly top: number; readonly height: number; readonly isLast: boolean },
@@ -101,7 +106,7 @@ function panel(
   const width = drawingBuckets;
   const bottom = top + height;
   const log = figure.scale === 'log';
-  const x = (step: number): number => LEFT + ((step - stretch.from) / span(stretch)) * width;
+  const x = (place: number): number => LEFT + ((place - stretch.from) / span(stretch)) * width;
   const y = (value: number): number =>
     log
       ? bottom - (Math.log(value / axis.from) / Math.log(axis.to / axis.from)) * height
@@ -133,7 +138,7 @@ function panel(
       ? element(
           'text',
           { ...words, x: LEFT + width, y: bottom + 29, 'text-anchor': 'end', 'font-style': 'italic' },
-          'step',
+          abscissa.unit,
         )
       : '',
     element(
@@ -226,12 +231,13 @@ function boundDash(lines: readonly Line[], line: Line): string {
 }
 
 /** What a screen reader is told: each line with its last value. */
-function descriptionOf({ stretch }: Drawing, lines: readonly Line[]): string {
+function descriptionOf({ stretch, abscissa }: Drawing, lines: readonly Line[]): string {
   const each = lines.map((line) => {
     const { step, value } = line.curve;
     return `${endLabel(line)} ends at ${formatTick(Number((value.at(-1) ?? NaN).toPrecision(4)))} at step ${step.at(-1) ?? 0}`;
   });
-  return `Steps ${Math.ceil(stretch.from)} to ${Math.floor(stretch.to)}. ${each.join('; ')}.`;
+  const shown = stretchText(abscissa, stretch);
+  return `${shown.charAt(0).toUpperCase()}${shown.slice(1)}. ${each.join('; ')}.`;
 }
 
 /** Words in rows of at most so many letters; a longer word is cut. */

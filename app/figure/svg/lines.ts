@@ -7,11 +7,11 @@ import { element, short } from './element.ts';
 
 /** From data to the drawing. */
 export interface Scales {
-  /** The steps shown. */
+  /** The stretch of the horizontal axis shown. */
   readonly stretch: Stretch;
   /** Pixels that they take. */
   readonly width: number;
-  readonly x: (step: number) => number;
+  readonly x: (place: number) => number;
   readonly y: (value: number) => number;
 }
 
@@ -41,7 +41,7 @@ export function drawnLine(
   const { stretch, width } = scales;
   const d = path(line, scales);
   const style = { fill: 'none', stroke: colour, 'stroke-width': 1.6, 'stroke-linejoin': 'round' };
-  const [first, last] = visible(line.curve, stretch);
+  const [first, last] = visible(line, stretch);
   const single = sparse(line, stretch, width);
   const whole = dash.length === 0 || single || dense(line, stretch, width);
   const strokes = whole
@@ -50,7 +50,7 @@ export function drawnLine(
       element('path', { ...style, 'stroke-dasharray': dash.join(' '), d });
   const marked = single
     ? Array.from({ length: last - first }, (_, i) => first + i)
-    : markedPoints(line.curve, stretch, rank);
+    : markedPoints(line, stretch, rank);
   const size = single ? 2.4 : 3.4;
   return strokes + marked.map((at) => markAt(line, scales, at, size, colour)).join('');
 }
@@ -73,42 +73,44 @@ export function sample(
 }
 
 /** Through the points in their order; a value that is no number, or has no place on the axis, leaves a gap. */
-function path({ curve }: Line, { stretch, x, y }: Scales, sign = 1): string {
-  const [first, last] = visible(curve, stretch);
+function path(line: Line, { stretch, x, y }: Scales, sign = 1): string {
+  const { curve } = line;
+  const [first, last] = visible(line, stretch);
   let [d, move] = ['', true];
   for (let index = first; index < last; index++) {
     const at = y(sign * (curve.value[index] ?? NaN));
     if (!Number.isFinite(at)) move = true;
     else {
-      d += `${move ? 'M' : 'L'}${short(x(curve.step[index] ?? 0))} ${short(at)}`;
+      d += `${move ? 'M' : 'L'}${short(x(line.x[index] ?? 0))} ${short(at)}`;
       move = false;
     }
   }
   return d;
 }
 
-function bandPath({ curve }: Line, { stretch, x, y }: Scales): string {
-  const [first, last] = visible(curve, stretch);
+function bandPath(line: Line, { stretch, x, y }: Scales): string {
+  const { curve } = line;
+  const [first, last] = visible(line, stretch);
   const known = Array.from({ length: last - first }, (_, i) => first + i).filter((at) =>
     Number.isFinite(curve.value[at]),
   );
   if (known.length === 0) return '';
   const at = (index: number, sign: number): string =>
-    `${short(x(curve.step[index] ?? 0))} ${short(y(sign * (curve.value[index] ?? 0)))}`;
+    `${short(x(line.x[index] ?? 0))} ${short(y(sign * (curve.value[index] ?? 0)))}`;
   const above = known.map((index) => at(index, 1));
   const below = known.reverse().map((index) => at(index, -1));
   return `M${[...above, ...below].join('L')}Z`;
 }
 
 function markAt(
-  { curve, appearance }: Line,
+  { curve, appearance, x: places }: Line,
   { x, y }: Scales,
   index: number,
   size: number,
   colour: string,
 ): string {
   const at = y(curve.value[index] ?? NaN);
-  return Number.isFinite(at) ? mark(appearance.marker, x(curve.step[index] ?? 0), at, size, colour) : '';
+  return Number.isFinite(at) ? mark(appearance.marker, x(places[index] ?? 0), at, size, colour) : '';
 }
 
 /** @param size half of its width */

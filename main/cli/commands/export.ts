@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { abscissaNames, abscissas, type AbscissaName } from '../../../app/figure/abscissa.ts';
 import { figures } from '../../../app/figure/figures/list.ts';
 import type { RecordedRun } from '../../../app/run/recorded-run.ts';
 import { toCsv } from '../../exchange/csv.ts';
@@ -31,6 +32,7 @@ type PictureFormat = (typeof pictureFormats)[number];
 interface ExportOptions extends CommonOptions {
   readonly format: RunFormat | PictureFormat;
   readonly figure?: string;
+  readonly x?: AbscissaName;
   readonly out?: string;
 }
 
@@ -44,6 +46,9 @@ export function addExport(program: Command, terminal: Terminal): void {
     .argument('<id...>', 'run ids, or beginnings of them')
     .addOption(format.makeOptionMandatory())
     .option('--figure <name>', `of svg and png: ${figures.map(({ name }) => name).join(', ')}`)
+    .addOption(
+      new Option('--x <what>', 'of a figure, what its horizontal axis counts').choices([...abscissaNames]),
+    )
     .option('--out <file>', 'where to write: a file, for several runs a folder')
     .addHelpText('after', exportHelp)
     .action((given: string[], options: ExportOptions) =>
@@ -55,7 +60,7 @@ export function addExport(program: Command, terminal: Terminal): void {
         const { format } = options;
         if (format === 'svg' || format === 'png')
           return exportFigure(store, ids, { ...options, format }, terminal);
-        if (options.figure !== undefined)
+        if (options.figure !== undefined || options.x !== undefined)
           throw new Refusal(2, `A figure is drawn as svg or png, and ${format} is asked for.`);
         return exportRuns(store, ids, { ...options, format }, terminal);
       }),
@@ -84,7 +89,13 @@ async function exportRuns(
 async function exportFigure(
   store: Store,
   ids: readonly string[],
-  { format, figure: name = 'sharpness', out, json }: ExportOptions & { readonly format: PictureFormat },
+  {
+    format,
+    figure: name = 'sharpness',
+    x = 'step',
+    out,
+    json,
+  }: ExportOptions & { readonly format: PictureFormat },
   terminal: Terminal,
 ): Promise<void> {
   const figure = figures.find((one) => one.name === name);
@@ -96,7 +107,7 @@ async function exportFigure(
   if (format === 'png' && out === undefined)
     throw new Refusal(2, 'A png file is not text: say where it goes with --out FILE.');
   const runs = ids.map((id) => store.recorded(id).run);
-  const svg = figureSvg(store, runs, figure);
+  const svg = figureSvg(store, runs, figure, abscissas[x]);
   if (svg === null) {
     const recorded = figures.filter((one) => figureSvg(store, runs, one) !== null).map((one) => one.name);
     throw new Refusal(

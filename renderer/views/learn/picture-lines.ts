@@ -16,5 +16,6 @@ export function linesOf(picture: Picture): readonly Line[] {
     figureCurve: { series: symbol, role, symbol, ...(mirrored ? { mirrored } : {}) },
     appearance: { ...appearanceOf(under), shade },
     curve: { step, value, read, density: Infinity, ended: true },
+    x: step,
   }));
 }

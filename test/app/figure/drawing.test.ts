@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { abscissas } from '../../../app/figure/abscissa.ts';
 import type { Curve } from '../../../app/figure/curve.ts';
 import { figures } from '../../../app/figure/figures/list.ts';
 import { hues, ink, mixed, paper } from '../../../app/figure/svg/colour.ts';
@@ -25,6 +26,7 @@ function draw(
   runs: readonly Run[],
   series: Readonly<Record<string, Series>>,
   to: number,
+  abscissa = abscissas.step,
 ): string {
   const stretch = { from: 0, to };
   const curve = ({ id }: Run, of: string): Curve | null => {
@@ -38,7 +40,7 @@ function draw(
     return { ...thinning.finish(), read: stretch, density: drawingBuckets / to, ended: true };
   };
   const figure = figures.find((one) => one.name === name)!;
-  return drawFigure({ figure, runs, curve, stretch, sharedAxes: true, version: '9.9.9' });
+  return drawFigure({ figure, runs, curve, abscissa, stretch, sharedAxes: true, version: '9.9.9' });
 }
 
 const every = (count: number, value: (step: number) => number) => ({

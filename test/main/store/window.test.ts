@@ -19,7 +19,7 @@ function stored() {
       step: COUNT,
       seconds: 1,
     });
-  return (request: { from?: number; to?: number; buckets?: number }): SeriesWindow =>
+  return (request: { from?: number; to?: number; buckets?: number | number[] }): SeriesWindow =>
     store.readSeries(run.id, 'oscillation', request);
 }
 
@@ -46,6 +46,22 @@ test.each([
       .map((i) => value[i]!);
     expect(Math.min(...near)).toBeLessThanOrEqual(Math.min(...inside));
     expect(Math.max(...near)).toBeGreaterThanOrEqual(Math.max(...inside));
+  }
+});
+
+test('stretches of widths of their own keep the extremes of each, whole chunks among them', () => {
+  const begins = Array.from({ length: 200 }, (_, i) => Math.ceil((COUNT * i * i) / 40_000));
+  const rising = [...new Set(begins)];
+  const { step, value, thinned } = stored()({ from: 0, to: COUNT - 1, buckets: rising });
+  expect(thinned).toBe(true);
+  expect(step.length).toBeLessThanOrEqual(2 * rising.length + 2);
+  expect(step.every((at, i) => values[at] === value[i])).toBe(true);
+  for (const [bucket, begin] of rising.entries()) {
+    const end = rising[bucket + 1] ?? COUNT;
+    const inside = values.subarray(begin, end);
+    const kept = value.filter((_, i) => step[i]! >= begin && step[i]! < end);
+    expect(Math.min(...kept)).toBe(Math.min(...inside));
+    expect(Math.max(...kept)).toBe(Math.max(...inside));
   }
 });
 

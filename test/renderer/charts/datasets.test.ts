@@ -25,6 +25,7 @@ function line(id: string, values: readonly number[], figureCurve: Partial<Figure
     run: id,
     appearance,
     curve,
+    x: curve.step,
     figureCurve: { series: 'loss', role: 'value', symbol: 'ℓ', ...figureCurve },
   };
 }

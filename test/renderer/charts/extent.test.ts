@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { extent } from '../../../renderer/charts/extent.ts';
 
-const curve = { step: Float64Array.of(0, 1, 2, 3, 4), value: Float64Array.of(9, 2, NaN, -1, 3) };
+const points = { step: Float64Array.of(0, 1, 2, 3, 4), value: Float64Array.of(9, 2, NaN, -1, 3) };
+const curve = {
+  curve: { ...points, read: { from: 0, to: 4 }, density: Infinity, ended: true },
+  x: points.step,
+};
 
 test('the words about a curve hold its ends and extremes inside the stretch', () => {
   expect(extent(curve, { from: 1, to: 4 })).toEqual({

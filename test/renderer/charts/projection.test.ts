@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pixelOfStep, pixelOfValue, spread, stepOfPixel } from '../../../renderer/charts/projection.ts';
+import { pixelOfPlace, pixelOfValue, spread, placeOfPixel } from '../../../renderer/charts/projection.ts';
 
 const at = {
   left: 46,
@@ -15,11 +15,11 @@ const at = {
 test('steps and pixels are each other’s inverse inside the chart, and end at its sides', () => {
   fc.assert(
     fc.property(fc.double({ min: 100, max: 300, noNaN: true }), (step) => {
-      expect(stepOfPixel(at, pixelOfStep(at, step))).toBeCloseTo(step, 9);
+      expect(placeOfPixel(at, pixelOfPlace(at, step))).toBeCloseTo(step, 9);
     }),
   );
-  expect(stepOfPixel(at, -20)).toBe(100);
-  expect(stepOfPixel(at, 900)).toBe(300);
+  expect(placeOfPixel(at, -20)).toBe(100);
+  expect(placeOfPixel(at, 900)).toBe(300);
 });
 
 test('equal ratios are equal distances on a logarithmic axis; zero has no place there', () => {

@@ -49,6 +49,7 @@ const addresses: fc.Arbitrary<Address> = fc.oneof(
     view: fc.constant('compare' as const),
     runs: fc.uniqueArray(id),
     hidden: fc.uniqueArray(id),
+    abscissa: fc.constant('step' as const),
     stretch: fc.option(
       fc
         .tuple(
@@ -56,6 +57,25 @@ const addresses: fc.Arbitrary<Address> = fc.oneof(
           cents.filter((n) => n > 0),
         )
         .map(([from, n]) => ({ from, to: Math.round((from + n) * 100) / 100 })),
+    ),
+    sharedAxes: fc.boolean(),
+  }),
+  fc.record({
+    view: fc.constant('compare' as const),
+    runs: fc.uniqueArray(id),
+    hidden: fc.uniqueArray(id),
+    abscissa: fc.constantFrom('time' as const, 'evaluations' as const),
+    stretch: fc.option(
+      fc
+        .tuple(
+          fc.integer({ min: 0, max: 999 }),
+          fc.integer({ min: 1, max: 999 }),
+          fc.integer({ min: -30, max: 30 }),
+        )
+        .map(([from, n, power]) => ({
+          from: Number(`${from}e${power}`),
+          to: Number(`${from + n}e${power}`),
+        })),
     ),
     sharedAxes: fc.boolean(),
   }),
@@ -75,10 +95,21 @@ test('a comparison reads as one would write it', () => {
       view: 'compare',
       runs: ['a', 'b'],
       hidden: ['b'],
+      abscissa: 'step',
       stretch: { from: 10, to: 50.5 },
       sharedAxes: false,
     }),
   ).toBe('#/compare?runs=a,b&steps=10-50.5&hide=b&axes=own');
+  expect(
+    formatAddress({
+      view: 'compare',
+      runs: ['a', 'b'],
+      hidden: [],
+      abscissa: 'time',
+      stretch: { from: 2.5e-7, to: 1 / 3 },
+      sharedAxes: true,
+    }),
+  ).toBe('#/compare?runs=a,b&x=time&time=2.5e-7-0.33333333');
 });
 
 test('what is no address is the table of runs, and broken parts of one are left out', () => {
@@ -88,9 +119,16 @@ test('what is no address is the table of runs, and broken parts of one are left 
     view: 'compare',
     runs: ['a', 'c'],
     hidden: [],
+    abscissa: 'step',
     stretch: null,
     sharedAxes: true,
   });
+  // A stretch of steps is none of gradient evaluations.
+  expect(parseAddress('#/compare?runs=a&x=evaluations&steps=0-9')).toMatchObject({
+    abscissa: 'evaluations',
+    stretch: null,
+  });
+  expect(parseAddress('#/compare?runs=a&x=parsecs')).toMatchObject({ abscissa: 'step' });
 });
 
 test('a landscape keeps what its address says rightly, and has the ravine for the rest', () => {

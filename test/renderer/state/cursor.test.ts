@@ -24,11 +24,11 @@ const thinned = {
 
 test('of a thinned curve the recorded value is asked, at the step or at the measurement before it', async () => {
   const cursor = new Cursor(lab());
-  cursor.step = 1234;
+  cursor.at = 1234;
   const one = run('a');
   cursor.read([
-    { run: one, series: 'loss', curve: thinned },
-    { run: one, series: 'sharpness', curve: thinned },
+    { run: one, step: 1234, series: 'loss', curve: thinned },
+    { run: one, step: 1234, series: 'sharpness', curve: thinned },
   ]);
   await vi.waitFor(() => expect(cursor.value('a', 'loss')).toBe(valueAt(1234)));
   expect(cursor.recorded('a', 'sharpness')).toEqual({ step: 1200, value: valueAt(1200) });
@@ -37,27 +37,27 @@ test('of a thinned curve the recorded value is asked, at the step or at the meas
 test('where every point is here nothing is asked', () => {
   const still = lab();
   const cursor = new Cursor(still);
-  cursor.step = 40;
+  cursor.at = 40;
   const curve = {
     ...recorded({ from: 0, to: 100 }, 3000, 1),
     read: { from: 0, to: 100 },
     density: Infinity,
     ended: true,
   };
-  cursor.read([{ run: run('a'), series: 'loss', curve }]);
+  cursor.read([{ run: run('a'), step: 40, series: 'loss', curve }]);
   expect(cursor.value('a', 'loss')).toBe(valueAt(40));
   expect(still.asked).toEqual([]);
 });
 
 test('a step without a value has none: not the value of another step', () => {
   const cursor = new Cursor(lab());
-  cursor.step = 150;
+  cursor.at = 150;
   const curve = {
     ...recorded({ from: 0, to: 100 }, 100, 1),
     read: { from: 0, to: 200 },
     density: Infinity,
     ended: true,
   };
-  cursor.read([{ run: run('a'), series: 'oscillation', curve }]);
+  cursor.read([{ run: run('a'), step: 150, series: 'oscillation', curve }]);
   expect(cursor.value('a', 'oscillation')).toBeUndefined();
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { indexAt } from '../../../app/figure/curve.ts';
 import { merged, reading } from '../../../renderer/state/curve.ts';
+import { bucketsOf, bySteps, type Spacing } from '../../../app/figure/spacing.ts';
 import type { Curve } from '../../../app/figure/curve.ts';
 import type { Need, Reading } from '../../../renderer/state/curve.ts';
 import type { Stretch } from '../../../app/figure/stretch.ts';
@@ -13,7 +14,12 @@ function satisfy(curve: Curve | undefined, need: Need, stride: number): { curve:
   let now = curve;
   for (let due = reading(now, need); due && asked.length < 4; due = reading(now, need)) {
     asked.push(due);
-    now = merged(now, due, readWindow(due, need.reached, stride), need.ended);
+    now = merged(
+      now,
+      due,
+      readWindow({ ...due, buckets: bucketsOf(due.spacing, due.stretch, due.buckets) }, need.reached, stride),
+      need.ended,
+    );
   }
   expect(reading(now, need)).toBeNull();
   if (!now) throw new Error('nothing was read');
@@ -52,7 +58,11 @@ test('whatever is shown, in whatever order: the extremes of the stretch are ther
         reached += grown;
         const start = from * reached;
         const stretch = all ? { from: 0, to: reached } : { from: start, to: start + 1 + length * reached };
-        ({ curve } = satisfy(curve, { stretch, buckets: 16, reached, ended: false }, stride));
+        ({ curve } = satisfy(
+          curve,
+          { stretch, buckets: 16, spacing: bySteps, reached, ended: false },
+          stride,
+        ));
         for (const [index, step] of curve.step.entries())
           expect(step).toBeGreaterThan(curve.step[index - 1] ?? -1);
         // A bucket at either side of the stretch reaches a little beyond it.
@@ -72,7 +82,13 @@ test('whatever is shown, in whatever order: the extremes of the stretch are ther
 });
 
 test('zoomed in far enough every recorded point is there', () => {
-  const need = { stretch: { from: 5_000, to: 5_040 }, buckets: 512, reached: 30_000, ended: true };
+  const need = {
+    stretch: { from: 5_000, to: 5_040 },
+    buckets: 512,
+    spacing: bySteps,
+    reached: 30_000,
+    ended: true,
+  };
   const { curve } = satisfy(undefined, need, 1);
   expect(curve.density).toBe(Infinity);
   const first = indexAt(curve.step, 5_000);
@@ -85,6 +101,7 @@ test('a run that goes on is read on from its last point, not anew', () => {
   const all = (reached: number): Need => ({
     stretch: { from: 0, to: reached },
     buckets: 256,
+    spacing: bySteps,
     reached,
     ended: false,
   });
@@ -99,7 +116,7 @@ test('a run that goes on is read on from its last point, not anew', () => {
 });
 
 test('the last points of a run that ended are read once more, and then nothing', () => {
-  const need = { stretch: { from: 0, to: 400 }, buckets: 512, reached: 400, ended: false };
+  const need = { stretch: { from: 0, to: 400 }, buckets: 512, spacing: bySteps, reached: 400, ended: false };
   const { curve } = satisfy(undefined, need, 1);
   const { curve: ended, asked } = satisfy(curve, { ...need, ended: true }, 1);
   expect(asked).toHaveLength(1);
@@ -110,6 +127,7 @@ test('a jump to another part of a long run does not read what lies between', () 
   const at = (from: number): Need => ({
     stretch: { from, to: from + 40 },
     buckets: 512,
+    spacing: bySteps,
     reached: 1_000_000,
     ended: true,
   });
@@ -123,4 +141,44 @@ test('a jump to another part of a long run does not read what lies between', () 
 test('indexAt finds the last point at or before a step', () => {
   const steps = Float64Array.from([0, 50, 100]);
   expect([-1, 0, 49, 50, 99, 100, 1000].map((step) => indexAt(steps, step))).toEqual([-1, 0, 0, 1, 1, 2, 2]);
+});
+
+test('along a spacing of its own every bucket keeps its extremes, however the view moves', () => {
+  const roots: Spacing = { name: 'root', of: Math.sqrt, step: (at) => Math.max(0, at) ** 2 };
+  let curve: Curve | undefined;
+  for (const stretch of [
+    { from: 0, to: 40_000 },
+    { from: 100, to: 900 },
+    { from: 10_000, to: 40_000 },
+  ]) {
+    const need = { stretch, buckets: 64, spacing: roots, reached: 40_000, ended: false };
+    ({ curve } = satisfy(curve, need, 1));
+    const ends = [Math.sqrt(stretch.from), Math.sqrt(stretch.to)] as const;
+    const width = (ends[1] - ends[0]) / 64;
+    for (let bucket = 1; bucket < 63; bucket++) {
+      const inside = {
+        from: (ends[0] + bucket * width) ** 2,
+        to: (ends[0] + (bucket + 1) * width) ** 2,
+      };
+      // The curve's own buckets may lie across these, but are no wider.
+      const around = {
+        from: (ends[0] + (bucket - 1) * width) ** 2,
+        to: (ends[0] + (bucket + 2) * width) ** 2,
+      };
+      const truth = extremes(recorded(inside, 40_000, 1), inside);
+      const drawn = extremes(curve, around);
+      expect(drawn.greatest).toBeGreaterThanOrEqual(truth.greatest);
+      expect(drawn.least).toBeLessThanOrEqual(truth.least);
+    }
+  }
+});
+
+test('a curve that was thinned along another spacing is read anew, one that holds every point is not', () => {
+  const roots: Spacing = { name: 'root', of: Math.sqrt, step: (at) => at ** 2 };
+  const stretch = { from: 0, to: 10_000 };
+  const need = { stretch, buckets: 64, spacing: bySteps, reached: 10_000, ended: true };
+  const thinned = satisfy(undefined, need, 1).curve;
+  expect(reading(thinned, { ...need, spacing: roots })?.append).toBe(false);
+  const whole = satisfy(undefined, { ...need, buckets: 20_000 }, 1).curve;
+  expect(reading(whole, { ...need, spacing: roots })).toBeNull();
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { LabError } from '../../../app/contract/contract.ts';
+import { bySteps } from '../../../app/figure/spacing.ts';
 import { Curves } from '../../../renderer/state/curves.svelte.ts';
 import type { Want } from '../../../renderer/state/curves.svelte.ts';
 import { readWindow, valueAt } from '../recorded.ts';
@@ -20,7 +21,7 @@ function answering(): StillLab {
 }
 
 function want(from: number, to: number, names = ['loss']): Want[] {
-  const need = { stretch: { from, to }, buckets: 256, reached, ended: false };
+  const need = { stretch: { from, to }, buckets: 256, spacing: bySteps, reached, ended: false };
   return names.flatMap((name) => ['a', 'b'].map((id) => ({ id, name, need })));
 }
 

@@ -1,0 +1,107 @@
+import type { Experiment } from '../experiment/experiment.ts';
+import { gradientEvaluations } from '../experiment/optimizer-rules.ts';
+import { valueAt, type Scheduled } from '../experiment/schedule.ts';
+import { sumBefore } from '../experiment/schedule-sum.ts';
+import { SHORTEST, type Stretch } from './stretch.ts';
+
+export const abscissaNames = ['step', 'time', 'evaluations'] as const;
+export type AbscissaName = (typeof abscissaNames)[number];
+
+/** Where the steps of one run lie on a horizontal axis. Places rise with steps. */
+export interface StepMap {
+  /** The place of a step, or of a fraction of one. */
+  place(step: number): number;
+  /** The step at a place, fractions included; of several at one place the last. */
+  step(place: number): number;
+  /** Whether each step goes as far as every other. */
+  readonly isEven: boolean;
+}
+
+/** What a horizontal axis counts. */
+export interface Abscissa {
+  readonly name: AbscissaName;
+  /** As it stands at the axis, and before a number. */
+  readonly unit: string;
+  /** What it counts, in words. */
+  readonly hint: string;
+  /** Whether it counts one by one. */
+  readonly counts: boolean;
+  /** Where the steps of a run of this experiment lie. */
+  readonly along: (experiment: Pick<Experiment, 'optimizer'>) => StepMap;
+}
+
+/** The horizontal axes by their names. */
+export const abscissas: Readonly<Record<AbscissaName, Abscissa>> = {
+  step: {
+    name: 'step',
+    unit: 'step',
+    hint: 'Steps of the optimizer',
+    counts: true,
+    along: () => proportional(1),
+  },
+  time: {
+    name: 'time',
+    unit: 'η·step',
+    hint: 'Sum of the step sizes η so far: the time of the gradient flow that the steps follow',
+    counts: false,
+    along: ({ optimizer: { stepSize } }) =>
+      typeof stepSize === 'number' ? proportional(stepSize) : summed(stepSize),
+  },
+  evaluations: {
+    name: 'evaluations',
+    unit: 'gradient evaluations',
+    hint: 'Gradients computed so far: one a step under GD, two under SAM; of others by their rule',
+    counts: true,
+    along: ({ optimizer }) => proportional(gradientEvaluations(optimizer)),
+  },
+};
+
+/** The stretch of places that a stretch of steps takes. */
+export function placesOf(map: StepMap, { from, to }: Stretch): Stretch {
+  return { from: map.place(from), to: map.place(to) };
+}
+
+/** The stretch of steps that lies in a stretch of places; never without length. */
+export function stepsOf(map: StepMap, { from, to }: Stretch): Stretch {
+  const first = Math.max(0, map.step(from));
+  return { from: first, to: Math.max(map.step(to), first + 1) };
+}
+
+/** All places of runs that have come to these steps. */
+export function wholeOf(runs: readonly { readonly map: StepMap; readonly step: number }[]): Stretch {
+  const ends = runs.map(({ map, step }) => map.place(Math.max(1, step)));
+  return { from: 0, to: Math.max(0, ...ends) || 1 };
+}
+
+/** The shortest stretch a zoom can reach: `SHORTEST` steps of the run whose steps are the shortest on the average. */
+export function shortestOf(runs: readonly { readonly map: StepMap; readonly step: number }[]): number {
+  const means = runs.map(({ map, step }) => map.place(Math.max(1, step)) / Math.max(1, step));
+  const least = Math.min(...means.filter((mean) => mean > 0));
+  return SHORTEST * (Number.isFinite(least) ? least : 1);
+}
+
+function proportional(each: number): StepMap {
+  return { place: (step) => each * step, step: (place) => place / each, isEven: true };
+}
+
+const FARTHEST = 2 ** 31; // steps: more than an experiment may have
+
+function summed(stepSize: Scheduled): StepMap {
+  const place = (step: number): number => sumBefore(stepSize, step);
+  return {
+    place,
+    step: (at) => {
+      if (at < 0) return 0;
+      let [low, high] = [0, 1];
+      while (high < FARTHEST && place(high) <= at) high *= 2;
+      while (high - low > 1) {
+        const middle = Math.floor((low + high) / 2);
+        if (place(middle) <= at) low = middle;
+        else high = middle;
+      }
+      const each = valueAt(stepSize, low);
+      return each > 0 ? Math.min(low + (at - place(low)) / each, low + 1) : low;
+    },
+    isEven: false,
+  };
+}

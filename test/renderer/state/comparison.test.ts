@@ -1,0 +1,128 @@
+import { flushSync } from 'svelte';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { loss } from '../../../app/figure/figures/loss.ts';
+import type { Run } from '../../../app/run/run.ts';
+import { Comparison } from '../../../renderer/state/comparison.svelte.ts';
+import { Route } from '../../../renderer/state/route.svelte.ts';
+import { Runs } from '../../../renderer/state/runs.svelte.ts';
+import { readWindow, valueAt } from '../recorded.ts';
+import { rooted } from '../rooted.svelte.ts';
+import { run, sam } from '../run.ts';
+import { StillLab } from '../still-lab.ts';
+
+const LONG = 100_000; // steps
+const gd = run('gd', { step: LONG }, { steps: LONG });
+const other = run('sam', { step: LONG }, { steps: LONG, optimizer: sam(0.1, 0.03) });
+
+let lab: StillLab;
+let end = (): void => undefined;
+
+/** The comparison of runs at an address, once it has read what it needs. */
+async function opened(hash: string, runs: readonly Run[] = [gd, other]): Promise<Comparison> {
+  location.hash = hash;
+  lab = new StillLab({
+    'runs.list': () => runs,
+    'runs.compare': () => ({
+      ...{ runs, differing: [], shared: [], statistics: [], distances: [] },
+      gradientEvaluations: runs.map(() => 0),
+    }),
+    'series.read': ({ series, from = 0, to = LONG, buckets }) =>
+      series.map(({ id, name }) => ({
+        id,
+        ...readWindow({ stretch: { from, to }, ...(buckets === undefined ? {} : { buckets }) }, LONG, 1),
+        name,
+      })),
+  });
+  const listed = new Runs(lab);
+  await listed.load();
+  const comparison = new Comparison(lab, listed, new Route(), [loss]);
+  end = rooted(() => comparison.follow(() => true));
+  flushSync();
+  await vi.waitFor(() => {
+    flushSync();
+    expect(comparison.lines(loss)).toHaveLength(runs.length);
+  });
+  return comparison;
+}
+
+beforeEach(() => {
+  location.hash = '';
+});
+
+afterEach(() => end());
+
+const last = (values: Float64Array | undefined): number => values?.at(-1) ?? NaN;
+
+test('against gradient evaluations a step of SAM goes twice as far, and against η·step by its η', async () => {
+  const byWork = await opened('#/compare?runs=gd,sam&x=evaluations');
+  expect(byWork.whole).toEqual({ from: 0, to: 2 * LONG });
+  expect(byWork.lines(loss).map(({ x }) => last(x))).toEqual([LONG, 2 * LONG]);
+  for (const { curve, x } of byWork.lines(loss)) expect(x).toHaveLength(curve.step.length);
+  end();
+  const byTime = await opened('#/compare?runs=gd,sam&x=time');
+  expect(byTime.lines(loss).map(({ x }) => last(x))).toEqual([0.05 * LONG, 0.1 * LONG]);
+});
+
+test('each run is read over its own steps of what is shown, with a bucket to a pixel', async () => {
+  const comparison = await opened('#/compare?runs=gd,sam&x=evaluations&evaluations=20000-60000');
+  comparison.widen(1000);
+  flushSync();
+  await vi.waitFor(() => {
+    flushSync();
+    for (const { curve, x } of comparison.lines(loss)) {
+      const shown = x.filter((place) => place >= 20_000 && place <= 60_000);
+      // Two points to a pixel: neither side of the oscillation is lost.
+      expect(shown.length).toBeGreaterThan(1.9 * 1000);
+      expect(curve.read.to).toBeLessThanOrEqual(LONG);
+    }
+  });
+  const [first, second] = comparison.lines(loss);
+  expect(first?.curve.read.from).toBeGreaterThan(second?.curve.read.from ?? Infinity);
+});
+
+test('the cursor stands at one place, and at the step of every run there', async () => {
+  const comparison = await opened('#/compare?runs=gd,sam&x=evaluations');
+  comparison.cursor.at = 3001;
+  flushSync();
+  await vi.waitFor(() =>
+    expect(comparison.pointed('gd', 'loss')).toEqual({ place: 3001, value: valueAt(3001) }),
+  );
+  expect(comparison.pointed('sam', 'loss')).toEqual({ place: 3002, value: valueAt(1501) });
+});
+
+test('another axis keeps the steps of the first run in sight, and stands in the address', async () => {
+  const comparison = await opened('#/compare?runs=sam,gd&steps=1000-2000');
+  comparison.count('evaluations');
+  expect(location.hash).toBe('#/compare?runs=sam,gd&x=evaluations&evaluations=2000-4000');
+  comparison.count('time');
+  expect(location.hash).toBe('#/compare?runs=sam,gd&x=time&time=100-200');
+  comparison.count('step');
+  expect(comparison.stretch).toEqual({ from: 1000, to: 2000 });
+});
+
+test('where η falls all the way the buckets of the steep part are no wider than a pixel', async () => {
+  const falling = run(
+    'a',
+    { step: LONG },
+    {
+      optimizer: {
+        kind: 'gd',
+        stepSize: { kind: 'piecewise', values: [1, 0.01], at: [1000] },
+        momentum: 0,
+        batch: 'full',
+      },
+      steps: LONG,
+    },
+  );
+  const comparison = await opened('#/compare?runs=a&x=time', [falling]);
+  comparison.widen(512);
+  flushSync();
+  const whole = 1000 + 0.01 * (LONG - 1000);
+  expect(comparison.whole.to).toBeCloseTo(whole, 9);
+  await vi.waitFor(() => {
+    flushSync();
+    const x = comparison.lines(loss)[0]?.x ?? Float64Array.of();
+    // The first thousand steps take half of the axis: 256 pixels, so all of them are there.
+    expect(x.filter((place) => place < 1000).length).toBeGreaterThanOrEqual(512);
+  });
+});
