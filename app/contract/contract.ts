@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Preset } from '../experiment/preset.ts';
+import { isAddress, LONGEST_ADDRESS, LONGEST_NAME, type Bookmark } from './bookmark.ts';
 import { LARGEST_FILE, type DataFile } from './data-file.ts';
 import type { Mode } from '../run/execution.ts';
 import type { Problem, Run, RunEvent, Summary } from '../run/run.ts';
@@ -14,6 +15,7 @@ import type { StudyKind } from '../study/study.ts';
 const id = v.pipe(v.string(), v.regex(/^[0-9a-z-]{1,40}$/, 'a run id'));
 const ids = v.pipe(v.array(id), v.minLength(1), v.maxLength(10_000));
 const step = v.pipe(v.number(), v.minValue(0));
+const bookmarkName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(LONGEST_NAME));
 /** Parameters that are kept with a run: those of its start, its end, or a step between; the end where left out. */
 const point = v.optional(
   v.union(
@@ -107,6 +109,20 @@ export const params = {
     to: v.optional(step),
     buckets,
   }),
+  /** By name. */
+  'bookmarks.list': v.strictObject({}),
+  'bookmarks.keep': v.strictObject({
+    name: bookmarkName,
+    address: v.pipe(
+      v.string(),
+      v.maxLength(LONGEST_ADDRESS),
+      v.check(isAddress, 'the address of a view, as it stands after the page: #/…'),
+    ),
+  }),
+  'bookmarks.rename': v.strictObject({ id, name: bookmarkName }),
+  /** Takes one out; `bookmarks.restore` brings it back for as long as deleted runs are kept (docs/store.md). */
+  'bookmarks.delete': v.strictObject({ id }),
+  'bookmarks.restore': v.strictObject({ id }),
 } as const;
 
 export type Method = keyof typeof params;
@@ -185,6 +201,11 @@ export interface Results {
   'runs.slice': Slice;
   'runs.flow': Flow;
   'runs.cancelStudies': null;
+  'bookmarks.list': readonly Bookmark[];
+  'bookmarks.keep': Bookmark;
+  'bookmarks.rename': Bookmark;
+  'bookmarks.delete': null;
+  'bookmarks.restore': null;
   'series.read': readonly (SeriesWindow & { readonly id: string })[];
 }
 
@@ -195,6 +216,8 @@ export type LabEvent =
   | { readonly type: 'removed'; readonly ids: readonly string[] }
   /** New points were stored up to `step`; at most ten times a second a run. */
   | { readonly type: 'points'; readonly id: string; readonly step: number }
+  /** The bookmarks as they are now. */
+  | { readonly type: 'bookmarks'; readonly bookmarks: readonly Bookmark[] }
   /** How far a study of a run is, at most ten times a second; its result is the answer to who asked. */
   | {
       readonly type: 'study';

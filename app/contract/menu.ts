@@ -24,3 +24,10 @@ export const runCommands: readonly MenuCommand[] = [
   { id: 'runs.compare', title: 'Compare' },
   { id: 'runs.delete', title: 'Delete' },
 ];
+
+/** The first of the menu Bookmarks; those that are kept follow it by their names. */
+export const keepCommand: MenuCommand = {
+  id: 'bookmark.keep',
+  title: 'Keep this view…',
+  accelerator: 'CmdOrCtrl+D',
+};

@@ -3,6 +3,7 @@ import type { BrowserWindow, MessageBoxOptions } from 'electron';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import type { Bookmark } from '../../app/contract/bookmark.ts';
 import { channels, type OpenedExperiment } from '../../app/contract/desktop.ts';
 import { activeStatuses } from '../../app/run/run.ts';
 import { answer } from '../lab/answer.ts';
@@ -29,6 +30,8 @@ export class Application {
   #unwatch: () => void = () => undefined;
   /** Experiments to be edited, until the page listens. */
   #waiting: OpenedExperiment[] = [];
+  /** Of the open lab, for the menu. */
+  #bookmarks: readonly Bookmark[] = [];
   #pageListens = false;
   /** Whether the user agreed to quit, or nothing stands against it. */
   #leaving = false;
@@ -125,12 +128,18 @@ export class Application {
     this.#settings = withRecent(this.#settings, file);
     writeSettings(this.#settingsFile, this.#settings);
     this.#listen(this.#open);
+    this.#bookmarks = await this.#open.lab.call('bookmarks.list', {});
     this.#setMenu();
     return true;
   }
 
   #listen({ lab }: OpenLab): void {
-    const end = lab.subscribe((event) => this.#window?.webContents.send(channels.event, event));
+    const end = lab.subscribe((event) => {
+      this.#window?.webContents.send(channels.event, event);
+      if (event.type !== 'bookmarks') return;
+      this.#bookmarks = event.bookmarks;
+      this.#setMenu();
+    });
     const watched = watchRuns(lab, new ElectronDesktop(() => this.#window));
     this.#unwatch = () => {
       end();
@@ -222,6 +231,7 @@ export class Application {
     const template = menuOf({
       platform: process.platform,
       recent: this.#settings.recent,
+      bookmarks: this.#bookmarks,
       openExperiment: () => void this.#chooseFiles(experimentFilter),
       openStore: () => void this.#chooseFiles(storeFilter),
       newStore: () =>

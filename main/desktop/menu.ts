@@ -1,12 +1,14 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { basename } from 'node:path';
-import { runCommands, viewCommands, type MenuCommand } from '../../app/contract/menu.ts';
+import type { Bookmark } from '../../app/contract/bookmark.ts';
+import { keepCommand, runCommands, viewCommands, type MenuCommand } from '../../app/contract/menu.ts';
 
 /** What the menu has done. */
 export interface MenuActions {
   readonly platform: NodeJS.Platform;
   /** Store files that were open lately, the open one first. */
   readonly recent: readonly string[];
+  readonly bookmarks: readonly Bookmark[];
   openExperiment(): void;
   openStore(): void;
   newStore(): void;
@@ -38,6 +40,7 @@ export function menuOf(actions: MenuActions): MenuItemConstructorOptions[] {
       ],
     },
     { label: '&Run', submenu: runCommands.map((command) => item(command, actions)) },
+    { label: '&Bookmarks', submenu: bookmarkMenu(actions) },
     { role: 'windowMenu' },
     { role: 'help', submenu: isMac ? [licences] : [licences, { role: 'about' }] },
   ];
@@ -58,6 +61,14 @@ function fileMenu(actions: MenuActions, isMac: boolean): MenuItemConstructorOpti
     { type: 'separator' },
     isMac ? { role: 'close' } : { role: 'quit' },
   ];
+}
+
+function bookmarkMenu(actions: MenuActions): MenuItemConstructorOptions[] {
+  const kept = actions.bookmarks.map(({ id, name }) => ({
+    label: name.replaceAll('&', '&&'), // a single one would mark the letter after it
+    click: () => actions.command(`bookmark.${id}`),
+  }));
+  return [item(keepCommand, actions), ...(kept.length > 0 ? [{ type: 'separator' as const }, ...kept] : [])];
 }
 
 function item({ id, title, accelerator }: MenuCommand, actions: MenuActions): MenuItemConstructorOptions {

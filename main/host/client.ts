@@ -68,7 +68,7 @@ export class Client {
   #enter(): void {
     this.#welcome = true;
     this.#unsubscribe = this.#lab.subscribe((event) => {
-      const key = event.type === 'removed' ? event.ids.join() : `${event.type} ${idOf(event)}`;
+      const key = keyOf(event);
       this.#waiting.delete(key); // so that the newest comes last
       this.#waiting.set(key, event);
       this.#sendEvents();
@@ -123,6 +123,16 @@ function read(frame: string | Buffer): Message {
   }
 }
 
-function idOf(event: Exclude<LabEvent, { type: 'removed' }>): string {
-  return event.type === 'run' ? event.run.id : event.id;
+/** Of events with the same key only the newest counts. */
+function keyOf(event: LabEvent): string {
+  switch (event.type) {
+    case 'removed':
+      return event.ids.join();
+    case 'bookmarks':
+      return event.type;
+    case 'run':
+      return `run ${event.run.id}`;
+    default:
+      return `${event.type} ${event.id}`;
+  }
 }

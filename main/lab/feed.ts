@@ -1,3 +1,4 @@
+import type { Bookmark } from '../../app/contract/bookmark.ts';
 import type { LabEvent } from '../../app/contract/contract.ts';
 import type { Run } from '../../app/run/run.ts';
 import type { StudyKind } from '../../app/study/study.ts';
@@ -41,6 +42,10 @@ export class Feed {
 
   removed(ids: readonly string[]): void {
     this.#tell({ type: 'removed', ids });
+  }
+
+  bookmarks(bookmarks: readonly Bookmark[]): void {
+    this.#tell({ type: 'bookmarks', bookmarks });
   }
 
   /** Says at once what still waits, and ends. */

@@ -19,6 +19,8 @@ export class Keeper {
   #looks = 0;
   /** The runs as last seen, by id. */
   #seen = new Map<string, Run>();
+  /** The bookmarks as last seen, as text. */
+  #seenBookmarks = '';
 
   constructor(
     store: Store,
@@ -36,7 +38,10 @@ export class Keeper {
 
   start(): void {
     this.#guarded('Runs of ended labs could not be looked for', () => this.#store.markInterrupted());
-    this.#guarded('The runs could not be read', () => (this.#seen = byId(this.#store.listRuns())));
+    this.#guarded('The runs could not be read', () => {
+      this.#seen = byId(this.#store.listRuns());
+      this.#seenBookmarks = JSON.stringify(this.#store.listBookmarks());
+    });
     this.#timer = setInterval(() => this.look(), LOOK_MS).unref();
   }
 
@@ -84,6 +89,10 @@ export class Keeper {
       if (JSON.stringify(before) !== JSON.stringify(run)) this.#feed.changed(id);
     }
     this.#seen = runs;
+    const bookmarks = this.#store.listBookmarks();
+    const text = JSON.stringify(bookmarks);
+    if (text !== this.#seenBookmarks) this.#feed.bookmarks(bookmarks);
+    this.#seenBookmarks = text;
   }
 
   #guarded(what: string, act: () => void): void {

@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts';
 import { ActiveRun, usualPatience } from './active-run.ts';
 import type { Patience } from './active-run.ts';
 import type { Answers } from './answers.ts';
+import { bookmarkAnswers } from './bookmark-answers.ts';
 import { commands } from './commands.ts';
 import { dataAnswers } from './data-files.ts';
 import { forkEngine } from './engine-process.ts';
@@ -88,6 +89,7 @@ export class LocalLab implements Lab {
       ...commands({ store, feed: this.#feed, pool: this.#pool, owner: this.#owner }),
       ...studyAnswers(store, this.#studies),
       ...dataAnswers(store),
+      ...bookmarkAnswers(store, this.#feed),
     };
     this.#keeper.start();
   }

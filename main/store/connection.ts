@@ -147,7 +147,7 @@ function migrate(database: Database.Database): void {
 
 /** Looks through the small tables; the chunks of a large store would take too long, and damage there is told when they are read. */
 function check(database: Database.Database): void {
-  for (const table of ['runs', 'series', 'owners']) {
+  for (const table of ['runs', 'series', 'owners', 'bookmarks']) {
     const found = database.pragma(`quick_check('${table}')`, { simple: true }) as string;
     if (found !== 'ok') throw new Database.SqliteError(found, 'SQLITE_CORRUPT');
   }

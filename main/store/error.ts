@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 
 export type StoreErrorCode =
   | 'unknown-run'
+  | 'unknown-bookmark'
   | 'run-exists'
   | 'bad-points'
   | 'bad-array'

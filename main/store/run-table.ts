@@ -26,10 +26,9 @@ export type RunPatch = Partial<
   >
 >;
 
-/** Deleted runs can be restored for this many days. */
+/** What was deleted can be restored for this many days. */
 export const DELETED_DAYS = 30;
 
-const DAY_MS = 86_400_000;
 const listed = columns.map((column) => `runs.${column}`).join(', ');
 
 /** The rows of the runs. Every method but `purge` runs within a transaction of its caller where it writes. */
@@ -99,9 +98,8 @@ export class RunTable {
     for (const id of ids) if (update.run(deletedAt, id).changes === 0) throw unknownRun(id);
   }
 
-  /** Takes runs deleted long ago out for good, with everything recorded of them. */
-  purge(now: number): void {
-    const before = new Date(now - DELETED_DAYS * DAY_MS).toISOString();
+  /** Takes those out for good that were deleted before a time, with everything recorded of them. */
+  purge(before: string): void {
     const { changes } = this.#database.prepare('DELETE FROM runs WHERE deletedAt < ?').run(before);
     if (changes > 0) this.#database.pragma('incremental_vacuum');
   }

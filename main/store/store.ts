@@ -1,9 +1,11 @@
 import type Database from 'better-sqlite3';
+import type { Bookmark } from '../../app/contract/bookmark.ts';
 import type { Checkpoint, NamedArray } from '../../app/run/checkpoint.ts';
 import type { RecordedRun } from '../../app/run/recorded-run.ts';
 import type { Run, RunEvent } from '../../app/run/run.ts';
 import type { SeriesChunk, SeriesWindow } from '../../app/series/chunk.ts';
 import { ArrayTable } from './array-table.ts';
+import { BookmarkTable } from './bookmark-table.ts';
 import { CheckpointTable } from './checkpoint-table.ts';
 import { openConnection } from './connection.ts';
 import type { Connection } from './connection.ts';
@@ -15,7 +17,7 @@ import { OwnerTable } from './owner-table.ts';
 import type { Owner } from './owner.ts';
 import { queuedRun } from './new-run.ts';
 import type { NewRun } from './new-run.ts';
-import { RunTable } from './run-table.ts';
+import { DELETED_DAYS, RunTable } from './run-table.ts';
 import type { RunPatch } from './run-table.ts';
 import { SeriesTable } from './series-table.ts';
 import { readWindow } from './window.ts';
@@ -25,7 +27,7 @@ export type { NewRun } from './new-run.ts';
 
 /**
  * The runs in one SQLite file (docs/store.md). Every method that writes does it in one transaction, which is kept whole or not at all.
- * Every method throws StoreError: `unknown-run` for an id that is not there, `read-only` for writing to a store opened for reading,
+ * Every method throws StoreError: `unknown-run` or `unknown-bookmark` for an id that is not there, `read-only` for writing to a store opened for reading,
  * `disk-full`, `busy`, `damaged` or `failed` for what SQLite reports.
  */
 export class Store {
@@ -41,6 +43,7 @@ export class Store {
   readonly #arrays: ArrayTable;
   readonly #checkpoints: CheckpointTable;
   readonly #events: EventTable;
+  readonly #bookmarks: BookmarkTable;
   #dataVersion: number;
 
   private constructor({ database, readOnly, messages }: Connection, appVersion: string) {
@@ -55,8 +58,9 @@ export class Store {
     this.#arrays = new ArrayTable(database);
     this.#checkpoints = new CheckpointTable(database, this.#arrays);
     this.#events = new EventTable(database);
+    this.#bookmarks = new BookmarkTable(database);
     this.#dataVersion = this.#readDataVersion();
-    if (!readOnly) this.#write(() => this.#runs.purge(Date.now()));
+    if (!readOnly) this.#purge();
   }
 
   /** Opens a store file; makes it, and its folder, where there is none. @throws StoreError */
@@ -241,6 +245,28 @@ export class Store {
     this.#write(() => this.#runs.setDeleted(ids, null));
   }
 
+  /** By name. */
+  listBookmarks(): Bookmark[] {
+    return this.#read(() => this.#bookmarks.list());
+  }
+
+  keepBookmark(bookmark: Pick<Bookmark, 'name' | 'address'>): Bookmark {
+    return this.#write(() => this.#bookmarks.insert(bookmark));
+  }
+
+  renameBookmark(id: string, name: string): Bookmark {
+    return this.#write(() => this.#bookmarks.rename(id, name));
+  }
+
+  /** It can be restored for `DELETED_DAYS`. */
+  deleteBookmark(id: string): void {
+    this.#write(() => this.#bookmarks.setDeleted(id, new Date().toISOString()));
+  }
+
+  restoreBookmark(id: string): void {
+    this.#write(() => this.#bookmarks.setDeleted(id, null));
+  }
+
   /** The run with all that was recorded of it up to now, read as it is walked. */
   recorded(id: string): RecordedRun {
     const run = this.#read(() => this.#runs.read(id));
@@ -271,6 +297,15 @@ export class Store {
     );
   }
 
+  /** Takes out for good what was deleted long ago. */
+  #purge(): void {
+    const before = new Date(Date.now() - DELETED_DAYS * DAY_MS).toISOString();
+    this.#write(() => {
+      this.#runs.purge(before);
+      this.#bookmarks.purge(before);
+    });
+  }
+
   #readDataVersion(): number {
     return this.#database.pragma('data_version', { simple: true }) as number;
   }
@@ -291,5 +326,7 @@ export class Store {
     }
   }
 }
+
+const DAY_MS = 86_400_000;
 
 const endedByItself: ReadonlySet<string> = new Set(['finished', 'converged', 'diverged']);

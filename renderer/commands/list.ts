@@ -1,18 +1,21 @@
 import { activeStatuses, type Run, type RunStatus } from '../../app/run/run.ts';
 import { comparisonOf, runAddress } from '../state/route.svelte.ts';
+import { formatAddress, parseAddress } from '../state/address.ts';
 import type { Workspace } from '../state/workspace.svelte.ts';
 import type { Command } from './command.ts';
 
 const RESUMABLE: readonly RunStatus[] = ['paused', 'interrupted', 'stopped', 'failed'];
 
-/** What can be done now: views, what the shown or selected runs allow, examples, and every run by its name. */
+/** What can be done now: views, what the shown or selected runs allow, examples, every bookmark and every run by its name. */
 export function commandsOf(workspace: Workspace): Command[] {
   return [
     ...views(workspace),
     ...withRuns(workspace),
     ...general(workspace),
+    ...openBookmarks(workspace),
     ...examples(workspace),
     ...runs(workspace),
+    ...changeBookmarks(workspace),
   ];
 }
 
@@ -89,6 +92,7 @@ function general(workspace: Workspace): Command[] {
           },
         ]
       : []),
+    ...keepView(workspace),
     {
       id: 'address.copy',
       title: 'Copy the address of this view',
@@ -101,6 +105,47 @@ function general(workspace: Workspace): Command[] {
       },
     },
   ];
+}
+
+/** Keeps the view that is shown under a name, or changes the name that it is kept under. */
+function keepView(workspace: Workspace): Command[] {
+  if (workspace.lab?.store.readOnly) return [];
+  const bookmark = workspace.bookmarks.of(formatAddress(workspace.route.address));
+  return [
+    {
+      id: 'bookmark.keep',
+      title: bookmark ? `Rename the bookmark of this view: ${bookmark.name}` : 'Keep this view as a bookmark',
+      key: 'b',
+      run: () => (workspace.dialog = { kind: 'bookmark', bookmark }),
+    },
+  ];
+}
+
+function openBookmarks({ bookmarks, route }: Workspace): Command[] {
+  return bookmarks.list.map(({ id, name, address }) => ({
+    id: `bookmark.${id}`,
+    title: `Open bookmark: ${name}`,
+    key: null,
+    run: () => route.go(parseAddress(address)),
+  }));
+}
+
+function changeBookmarks(workspace: Workspace): Command[] {
+  if (workspace.lab?.store.readOnly) return [];
+  return workspace.bookmarks.list.flatMap((bookmark) => [
+    {
+      id: `bookmark.${bookmark.id}.rename`,
+      title: `Rename bookmark: ${bookmark.name}`,
+      key: null,
+      run: () => (workspace.dialog = { kind: 'bookmark', bookmark }),
+    },
+    {
+      id: `bookmark.${bookmark.id}.delete`,
+      title: `Delete bookmark: ${bookmark.name}`,
+      key: null,
+      run: () => void workspace.bookmarks.delete(bookmark),
+    },
+  ]);
 }
 
 function examples(workspace: Workspace): Command[] {

@@ -24,7 +24,7 @@ export class Runs {
   }
 
   #hear(event: LabEvent): void {
-    if (event.type === 'study') return; // changes no run
+    if (event.type === 'study' || event.type === 'bookmarks') return; // changes no run
     if (event.type === 'run') {
       this.#changed.set(event.run.id, event.run);
       this.#removed.delete(event.run.id);

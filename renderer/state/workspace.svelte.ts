@@ -1,8 +1,10 @@
+import type { Bookmark } from '../../app/contract/bookmark.ts';
 import type { LabDescription } from '../../app/contract/contract.ts';
 import { LabError } from '../../app/contract/contract.ts';
 import type { Preset } from '../../app/experiment/preset.ts';
 import type { Problem, Run } from '../../app/run/run.ts';
 import type { Bridge, BridgeState } from '../bridge/bridge.ts';
+import { Bookmarks } from './bookmarks.svelte.ts';
 import { DataFiles } from './data-files.svelte.ts';
 import { Draft } from './draft.svelte.ts';
 import { Notices } from './notices.svelte.ts';
@@ -16,26 +18,32 @@ interface RunChange {
   readonly archived?: boolean;
 }
 
+/** What is asked in front of the view: which command, or the name of a bookmark (null: of a new one). */
+export type OpenDialog =
+  { readonly kind: 'palette' } | { readonly kind: 'bookmark'; readonly bookmark: Bookmark | null };
+
 /** Everything the views show and do: the lab, what was read from it, and where the user is. */
 export class Workspace {
   readonly bridge: Bridge;
   readonly runs: Runs;
   readonly table: RunTable;
   readonly notices = new Notices();
+  readonly bookmarks: Bookmarks;
   readonly draft: Draft;
   readonly dataFiles: DataFiles;
   readonly route: Route;
   connection = $state.raw<BridgeState>('connecting');
   lab = $state.raw<LabDescription | null>(null);
   presets = $state.raw<readonly Preset[] | null>(null);
-  /** Whether the palette of commands is open. */
-  isChoosingCommand = $state(false);
+  /** Null for none. */
+  dialog = $state.raw<OpenDialog | null>(null);
 
   constructor(bridge: Bridge, route = new Route(), draft = new Draft(), storage: Storage | null = null) {
     this.bridge = bridge;
     this.route = route;
     this.runs = new Runs(bridge);
     this.table = new RunTable(this.runs, storage);
+    this.bookmarks = new Bookmarks(bridge, this.notices);
     this.draft = draft;
     this.dataFiles = new DataFiles(bridge);
     this.connection = bridge.state;
@@ -157,6 +165,7 @@ export class Workspace {
     await this.notices.attempt(
       Promise.all([
         this.runs.load(),
+        this.bookmarks.load(),
         this.bridge.call('lab.describe', {}).then((lab) => (this.lab = lab)),
         this.bridge.call('presets.list', {}).then((presets) => (this.presets = presets)),
       ]),

@@ -146,6 +146,39 @@ export function contractSuite(front: string, connect: () => Promise<Connection>)
       expect(await lab.call('runs.list', {})).toMatchObject([{ id, note: 'Line 1\nλ₁' }]);
     });
 
+    it('keeps a view under a name, renames it, and brings it back when it was deleted', async () => {
+      const told: unknown[] = [];
+      lab.subscribe(
+        (event) => event.type === 'bookmarks' && told.push(event.bookmarks.map(({ name }) => name)),
+      );
+      const address = '#/compare?runs=a,b&steps=0-400';
+      const kept = await lab.call('bookmarks.keep', { name: 'the bounce', address });
+      expect(kept).toMatchObject({ name: 'the bounce', address });
+      const other = await lab.call('bookmarks.keep', { name: 'λ₁ alone', address: '#/' });
+      expect(await lab.call('bookmarks.list', {})).toEqual([kept, other]);
+      const { id } = kept;
+      const renamed = { ...kept, name: 'α: the bounce' };
+      expect(await lab.call('bookmarks.rename', { id, name: 'α: the bounce' })).toEqual(renamed);
+      expect(await lab.call('bookmarks.delete', { id })).toBeNull();
+      expect(await lab.call('bookmarks.list', {})).toEqual([other]);
+      expect(await lab.call('bookmarks.restore', { id })).toBeNull();
+      expect(await lab.call('bookmarks.list', {})).toEqual([renamed, other]);
+      await vi.waitFor(() =>
+        expect(told).toEqual([
+          ['the bounce'],
+          ['the bounce', 'λ₁ alone'],
+          ['α: the bounce', 'λ₁ alone'],
+          ['λ₁ alone'],
+          ['α: the bounce', 'λ₁ alone'],
+        ]),
+      );
+      for (const method of ['bookmarks.delete', 'bookmarks.restore'] as const)
+        await expect(lab.call(method, { id: 'none' })).rejects.toMatchObject({
+          problems: [{ code: 'unknown-bookmark' }],
+        });
+      await expect(lab.call('bookmarks.rename', { id: 'none', name: 'n' })).rejects.toBeInstanceOf(LabError);
+    });
+
     it('brings problems whole', async () => {
       const experiments = [{ ...scripted('finish'), steps: -1 }];
       const refused = lab.call('runs.start', { experiments });

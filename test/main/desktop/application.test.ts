@@ -90,7 +90,7 @@ function click(...path: string[]): void {
   let items = fake.Menu.setApplicationMenu.mock.lastCall?.[0] as Item[];
   let found: Item | undefined;
   for (const label of path) {
-    found = items.find((item) => item.label?.replace('&', '').startsWith(label));
+    found = items.find((item) => item.label?.replace(/^&(?!&)/, '').startsWith(label));
     items = found?.submenu ?? [];
   }
   found!.click!();
@@ -267,6 +267,24 @@ describe('the menu', () => {
     ]);
     click('File', 'Show');
     expect(fake.shell.showItemInFolder).toHaveBeenCalledWith(store());
+  });
+
+  test('has the bookmarks of the open lab by name, and has the window open them', async () => {
+    await start();
+    const { id } = await result('bookmarks.keep', { name: 'GD & SAM', address: '#/compare?runs=a,b' });
+    click('Bookmarks', 'Keep this view');
+    click('Bookmarks', 'GD && SAM');
+    expect(window().sent.filter(([channel]) => channel === channels.command)).toEqual([
+      [channels.command, 'bookmark.keep'],
+      [channels.command, `bookmark.${id as string}`],
+    ]);
+    await quit();
+    fake = electron.current = fakeElectron();
+    await start();
+    click('Bookmarks', 'GD && SAM');
+    expect(window().sent).toEqual([[channels.command, `bookmark.${id as string}`]]);
+    await result('bookmarks.delete', { id });
+    expect(() => click('Bookmarks', 'GD && SAM')).toThrow();
   });
 
   test('opens an experiment that is chosen', async () => {

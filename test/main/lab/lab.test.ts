@@ -176,6 +176,23 @@ describe('two labs on one store', () => {
   });
 });
 
+describe('two labs', () => {
+  it('tell of each other’s bookmarks', async () => {
+    const second = Store.open(on.store.file, { appVersion: '0.0.0' });
+    const other = on.open({ store: second });
+    try {
+      const told: LabEvent[] = [];
+      other.subscribe((event) => told.push(event));
+      const kept = await on.lab.call('bookmarks.keep', { name: 'a view', address: '#/' });
+      const event = { type: 'bookmarks', bookmarks: [kept] };
+      await vi.waitFor(() => expect(told).toContainEqual(event), 30_000);
+    } finally {
+      await other.close();
+      second.close();
+    }
+  });
+});
+
 describe('experiments', () => {
   it('are refused together, each problem at its place, and none is run', async () => {
     const experiments = [scripted('finish'), { ...scripted('finish'), steps: 0 }, 7];

@@ -21,12 +21,13 @@ test('a new file, also in folders that are not there yet, has the newest schema 
   first.close();
 
   const raw = new Database(file, { readonly: true });
-  expect(raw.pragma('user_version', { simple: true })).toBe(4);
+  expect(raw.pragma('user_version', { simple: true })).toBe(5);
   expect(raw.pragma('journal_mode', { simple: true })).toBe('wal');
   const tables = raw.pragma('table_list') as { schema: string; name: string; type: string; strict: number }[];
   const own = tables.filter(({ schema, name }) => schema === 'main' && !name.startsWith('sqlite_'));
   expect(own.map(({ name }) => name).sort()).toEqual([
     'arrays',
+    'bookmarks',
     'checkpoints',
     'chunks',
     'contents',
@@ -159,7 +160,7 @@ test('a file of a newer schema is read, and says why it cannot be written', () =
   const store = temporaryStore(file);
   expect(store.readOnly).toBe(true);
   expect(store.messages).toEqual([
-    expect.stringMatching(/newer Ravine \(schema 7; this one knows 4\).*reading only/),
+    expect.stringMatching(/newer Ravine \(schema 7; this one knows 5\).*reading only/),
   ]);
   expect(store.listRuns()).toEqual([run]);
   expect(store.markInterrupted(Date.now() + 1e9)).toEqual([]);

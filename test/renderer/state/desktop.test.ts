@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { runCommands, viewCommands } from '../../../app/contract/menu.ts';
+import { keepCommand, runCommands, viewCommands } from '../../../app/contract/menu.ts';
 import type { DesktopFront, OpenedExperiment } from '../../../app/contract/desktop.ts';
 import { joinDesktop } from '../../../renderer/state/desktop.ts';
 import { Workspace } from '../../../renderer/state/workspace.svelte.ts';
@@ -12,6 +12,7 @@ const lab = () =>
   new StillLab({
     'runs.list': () => [run('a', { status: 'running' }), run('b', { status: 'paused' })],
     'presets.list': () => [],
+    'bookmarks.list': () => [],
     'lab.describe': () => new Promise(() => undefined),
   });
 
@@ -44,7 +45,7 @@ test('every command of the menu is one of the palette’s', async () => {
   const { workspace } = await joined();
   for (const id of ['a', 'b']) workspace.table.selected.add(id);
   const ids = commandsOf(workspace).map(({ id }) => id);
-  for (const { id } of [...viewCommands, ...runCommands].filter((one) => one.id !== 'palette'))
+  for (const { id } of [...viewCommands, ...runCommands, keepCommand].filter((one) => one.id !== 'palette'))
     expect(ids).toContain(id);
 });
 
@@ -53,7 +54,7 @@ test('the menu does commands, and opens the palette', async () => {
   heard.command('view.learn');
   expect(workspace.route.address.view).toBe('learn');
   heard.command('palette');
-  expect(workspace.isChoosingCommand).toBe(true);
+  expect(workspace.dialog).toEqual({ kind: 'palette' });
   heard.command('no.such.command');
 });
 

@@ -21,6 +21,7 @@ function opened(answers: Answers = {}): { lab: StillLab; workspace: Workspace } 
     'runs.list': () => [run('a'), run('b')],
     'lab.describe': () => described,
     'presets.list': () => [],
+    'bookmarks.list': () => [],
     ...answers,
   });
   return { lab, workspace: new Workspace(lab, new Route()) };
