@@ -31,3 +31,13 @@ export const keepCommand: MenuCommand = {
   title: 'Keep this view…',
   accelerator: 'CmdOrCtrl+D',
 };
+
+/** What calls up a list of all keys; in the menu Help. */
+export const keysCommand: MenuCommand = { id: 'keys', title: 'Keys' };
+
+/** The menu's keys by the ids of their commands. */
+export const accelerators: ReadonlyMap<string, string> = new Map(
+  [...viewCommands, ...runCommands, keepCommand].flatMap(({ id, accelerator }) =>
+    accelerator === undefined ? [] : [[id, accelerator]],
+  ),
+);

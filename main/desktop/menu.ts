@@ -1,7 +1,13 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { basename } from 'node:path';
 import type { Bookmark } from '../../app/contract/bookmark.ts';
-import { keepCommand, runCommands, viewCommands, type MenuCommand } from '../../app/contract/menu.ts';
+import {
+  keepCommand,
+  keysCommand,
+  runCommands,
+  viewCommands,
+  type MenuCommand,
+} from '../../app/contract/menu.ts';
 
 /** What the menu has done. */
 export interface MenuActions {
@@ -42,7 +48,10 @@ export function menuOf(actions: MenuActions): MenuItemConstructorOptions[] {
     { label: '&Run', submenu: runCommands.map((command) => item(command, actions)) },
     { label: '&Bookmarks', submenu: bookmarkMenu(actions) },
     { role: 'windowMenu' },
-    { role: 'help', submenu: isMac ? [licences] : [licences, { role: 'about' }] },
+    {
+      role: 'help',
+      submenu: [item(keysCommand, actions), licences, ...(isMac ? [] : [{ role: 'about' } as const])],
+    },
   ];
 }
 

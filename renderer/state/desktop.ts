@@ -5,11 +5,9 @@ import type { Workspace } from './workspace.svelte.ts';
 /** Lets the desktop application's menu and the files that it opens act on the workspace. */
 export function joinDesktop(workspace: Workspace, front: DesktopFront): void {
   front.onCommand((id) => {
-    if (id === 'palette') workspace.dialog = { kind: 'palette' };
-    else
-      commandsOf(workspace)
-        .find((command) => command.id === id)
-        ?.run();
+    commandsOf(workspace)
+      .find((command) => command.id === id)
+      ?.run();
   });
   front.onExperiment(({ name, text }) => workspace.editFile(name, text));
 }

@@ -18,9 +18,9 @@ interface RunChange {
   readonly archived?: boolean;
 }
 
-/** What is asked in front of the view: which command, or the name of a bookmark (null: of a new one). */
+/** What stands in front of the view: commands to choose from, the sheet of keys, or the name of a bookmark (null: of a new one). */
 export type OpenDialog =
-  { readonly kind: 'palette' } | { readonly kind: 'bookmark'; readonly bookmark: Bookmark | null };
+  { readonly kind: 'palette' | 'keys' } | { readonly kind: 'bookmark'; readonly bookmark: Bookmark | null };
 
 /** Everything the views show and do: the lab, what was read from it, and where the user is. */
 export class Workspace {

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { keepCommand, runCommands, viewCommands } from '../../../app/contract/menu.ts';
+import { keepCommand, keysCommand, runCommands, viewCommands } from '../../../app/contract/menu.ts';
 import type { DesktopFront, OpenedExperiment } from '../../../app/contract/desktop.ts';
 import { joinDesktop } from '../../../renderer/state/desktop.ts';
 import { Workspace } from '../../../renderer/state/workspace.svelte.ts';
@@ -45,8 +45,7 @@ test('every command of the menu is one of the palette’s', async () => {
   const { workspace } = await joined();
   for (const id of ['a', 'b']) workspace.table.selected.add(id);
   const ids = commandsOf(workspace).map(({ id }) => id);
-  for (const { id } of [...viewCommands, ...runCommands, keepCommand].filter((one) => one.id !== 'palette'))
-    expect(ids).toContain(id);
+  for (const { id } of [...viewCommands, ...runCommands, keepCommand, keysCommand]) expect(ids).toContain(id);
 });
 
 test('the menu does commands, and opens the palette', async () => {
