@@ -1,3 +1,4 @@
+import type { Colours } from './colours.ts';
 import type { LabEvent } from './contract.ts';
 import type { Problem } from '../run/run.ts';
 
@@ -21,6 +22,8 @@ export interface DesktopFront {
   onExperiment(listener: (file: OpenedExperiment) => void): () => void;
   /** Has the application open a file that was dropped on the window: an experiment, or the store of a lab. @param file a `File` of the page */
   open(file: object): void;
+  /** Tells the application which colours were chosen, for what it draws itself. */
+  setColours(colours: Colours): void;
 }
 
 /** The application's messages and where they go. */
@@ -31,6 +34,8 @@ export const channels = {
   ready: 'ravine:ready',
   /** Window to application, answered by nothing: the path of a dropped file. */
   open: 'ravine:open',
+  /** Window to application, answered by nothing: the colours that were chosen. */
+  colours: 'ravine:colours',
   /** Application to window. */
   event: 'ravine:event',
   command: 'ravine:command',

@@ -1,3 +1,5 @@
+import type { Colours } from './colours.ts';
+
 /** A command of the application's menu: one of the palette's (renderer/commands), by its id. */
 export interface MenuCommand {
   readonly id: string;
@@ -31,6 +33,13 @@ export const keepCommand: MenuCommand = {
   title: 'Keep this view…',
   accelerator: 'CmdOrCtrl+D',
 };
+
+/** The menu Theme. */
+export const colourCommands: readonly (MenuCommand & { readonly colours: Colours })[] = [
+  { id: 'colours.system', title: 'As the system', colours: 'system' },
+  { id: 'colours.light', title: 'Light', colours: 'light' },
+  { id: 'colours.dark', title: 'Dark', colours: 'dark' },
+];
 
 /** What calls up a list of all keys; in the menu Help. */
 export const keysCommand: MenuCommand = { id: 'keys', title: 'Keys' };

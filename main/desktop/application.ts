@@ -1,9 +1,10 @@
-import { app, dialog, ipcMain, Menu, shell } from 'electron';
+import { app, dialog, ipcMain, Menu, nativeTheme, shell } from 'electron';
 import type { BrowserWindow, MessageBoxOptions } from 'electron';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Bookmark } from '../../app/contract/bookmark.ts';
+import { Colours } from '../../app/contract/colours.ts';
 import { channels, type OpenedExperiment } from '../../app/contract/desktop.ts';
 import { activeStatuses } from '../../app/run/run.ts';
 import { answer } from '../lab/answer.ts';
@@ -48,6 +49,8 @@ export class Application {
     );
     handle(ipcMain, channels.ready, v.null(), () => this.#hear());
     handle(ipcMain, channels.open, v.string(), (path) => this.openFiles([path]));
+    handle(ipcMain, channels.colours, Colours, (colours) => this.#setColours(colours));
+    nativeTheme.themeSource = this.#settings.colours ?? 'system';
     app.on('before-quit', (event) => this.#beforeQuit(event));
     app.on('activate', () => this.#show());
   }
@@ -227,11 +230,21 @@ export class Application {
     return (await shown).response;
   }
 
+  /** For the frame of the window, its boxes, and before the page is there. */
+  #setColours(colours: Colours): void {
+    nativeTheme.themeSource = colours;
+    if (colours === (this.#settings.colours ?? 'system')) return;
+    this.#settings = { ...this.#settings, colours };
+    writeSettings(this.#settingsFile, this.#settings);
+    this.#setMenu();
+  }
+
   #setMenu(): void {
     const template = menuOf({
       platform: process.platform,
       recent: this.#settings.recent,
       bookmarks: this.#bookmarks,
+      colours: this.#settings.colours ?? 'system',
       openExperiment: () => void this.#chooseFiles(experimentFilter),
       openStore: () => void this.#chooseFiles(storeFilter),
       newStore: () =>

@@ -1,7 +1,9 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { basename } from 'node:path';
 import type { Bookmark } from '../../app/contract/bookmark.ts';
+import type { Colours } from '../../app/contract/colours.ts';
 import {
+  colourCommands,
   keepCommand,
   keysCommand,
   runCommands,
@@ -15,6 +17,7 @@ export interface MenuActions {
   /** Store files that were open lately, the open one first. */
   readonly recent: readonly string[];
   readonly bookmarks: readonly Bookmark[];
+  readonly colours: Colours;
   openExperiment(): void;
   openStore(): void;
   newStore(): void;
@@ -38,6 +41,7 @@ export function menuOf(actions: MenuActions): MenuItemConstructorOptions[] {
       submenu: [
         ...viewCommands.map((command) => item(command, actions)),
         { type: 'separator' },
+        { label: 'Theme', submenu: colourMenu(actions) },
         { role: 'reload' },
         { role: 'resetZoom' },
         { role: 'zoomIn' },
@@ -70,6 +74,14 @@ function fileMenu(actions: MenuActions, isMac: boolean): MenuItemConstructorOpti
     { type: 'separator' },
     isMac ? { role: 'close' } : { role: 'quit' },
   ];
+}
+
+function colourMenu(actions: MenuActions): MenuItemConstructorOptions[] {
+  return colourCommands.map(({ colours, ...command }) => ({
+    ...item(command, actions),
+    type: 'radio',
+    checked: colours === actions.colours,
+  }));
 }
 
 function bookmarkMenu(actions: MenuActions): MenuItemConstructorOptions[] {

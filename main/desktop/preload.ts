@@ -8,6 +8,7 @@ const channel: typeof channels = {
   call: 'ravine:call',
   ready: 'ravine:ready',
   open: 'ravine:open',
+  colours: 'ravine:colours',
   event: 'ravine:event',
   command: 'ravine:command',
   experiment: 'ravine:experiment',
@@ -33,6 +34,7 @@ const front: DesktopFront = {
     return end;
   },
   open: (file) => void ipcRenderer.invoke(channel.open, webUtils.getPathForFile(file as File)),
+  setColours: (colours) => void ipcRenderer.invoke(channel.colours, colours),
 };
 
 contextBridge.exposeInMainWorld('ravine', front);

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import * as v from 'valibot';
+import { Colours } from '../../app/contract/colours.ts';
 
 const whole = v.pipe(v.number(), v.safeInteger());
 const Settings = v.object({
@@ -8,6 +9,8 @@ const Settings = v.object({
   window: v.optional(
     v.object({ x: whole, y: whole, width: whole, height: whole, maximized: v.optional(v.boolean(), false) }),
   ),
+  /** Which colours the window is drawn with; those of the system where absent. */
+  colours: v.optional(Colours),
   /** Store files that were open, the last one first. */
   recent: v.optional(v.array(v.string()), []),
 });

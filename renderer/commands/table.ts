@@ -1,3 +1,4 @@
+import type { Colours } from '../../app/contract/colours.ts';
 import { activeStatuses, type Run, type RunStatus } from '../../app/run/run.ts';
 import { formatAddress, type Address } from '../state/address.ts';
 import { comparisonOf, type Route } from '../state/route.svelte.ts';
@@ -96,6 +97,9 @@ export const table: readonly TableCommand[] = [
     key: 'Ctrl K',
     now: (workspace) => ({ run: () => (workspace.dialog = { kind: 'palette' }) }),
   },
+  colours('system', 'as the system has them'),
+  colours('light', 'light'),
+  colours('dark', 'dark'),
   {
     id: 'keys',
     group: 'General',
@@ -134,6 +138,13 @@ function steer(
           ),
       );
     },
+  };
+}
+
+function colours(chosen: Colours, title: string): TableCommand {
+  return {
+    ...{ id: `colours.${chosen}`, group: 'General', title: `Theme: colours ${title}`, key: null },
+    now: ({ theme }) => ({ run: () => theme.choose(chosen) }),
   };
 }
 

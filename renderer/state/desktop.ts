@@ -9,5 +9,6 @@ export function joinDesktop(workspace: Workspace, front: DesktopFront): void {
       .find((command) => command.id === id)
       ?.run();
   });
+  workspace.theme.watch((chosen) => front.setColours(chosen));
   front.onExperiment(({ name, text }) => workspace.editFile(name, text));
 }

@@ -11,6 +11,7 @@ import { Notices } from './notices.svelte.ts';
 import { comparisonOf, Route, runAddress } from './route.svelte.ts';
 import { Runs } from './runs.svelte.ts';
 import { RunTable } from './run-table.svelte.ts';
+import { Theme } from './theme.svelte.ts';
 
 interface RunChange {
   readonly tags?: string[];
@@ -27,6 +28,7 @@ export class Workspace {
   readonly bridge: Bridge;
   readonly runs: Runs;
   readonly table: RunTable;
+  readonly theme: Theme;
   readonly notices = new Notices();
   readonly bookmarks: Bookmarks;
   readonly draft: Draft;
@@ -42,6 +44,7 @@ export class Workspace {
     this.bridge = bridge;
     this.route = route;
     this.runs = new Runs(bridge);
+    this.theme = new Theme(storage);
     this.table = new RunTable(this.runs, storage);
     this.bookmarks = new Bookmarks(bridge, this.notices);
     this.draft = draft;

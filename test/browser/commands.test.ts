@@ -44,3 +44,38 @@ test('the sheet of keys opens by ?, hears no key of a command, and closes by Esc
   await page.keyboard.press('?');
   expect(await sheet.count()).toBe(0);
 });
+
+test('the colours are chosen among the commands, stay over a reload, and are those of charts too', async () => {
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const choose = async (words: string): Promise<void> => {
+    await page.keyboard.press('ControlOrMeta+K');
+    await page.getByRole('combobox', { name: 'Command, run or example' }).fill(words);
+    await page.keyboard.press('Enter');
+  };
+  /** The brightest red that is drawn: lines and words are dark on light, and bright on dark. */
+  const inkOfChart = () =>
+    page.evaluate(() => {
+      const canvas = document.querySelector('.plot canvas') as HTMLCanvasElement;
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+      let brightest = 0;
+      for (let i = 0; i < data.length; i += 4)
+        if (data[i + 3]! > 250) brightest = Math.max(brightest, data[i]!);
+      return brightest;
+    });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.keyboard.press('e');
+  await page.locator('.plot canvas').first().waitFor();
+  expect(await background()).toBe('rgb(246, 246, 244)');
+  const before = await inkOfChart();
+  await choose('theme dark');
+  await expect.poll(background).toBe('rgb(20, 22, 24)');
+  await expect.poll(inkOfChart).not.toBe(before);
+  expect(await findings(page)).toEqual([]);
+  await page.reload();
+  await page.locator('.plot canvas').first().waitFor();
+  expect(await background()).toBe('rgb(20, 22, 24)');
+  await choose('theme system');
+  await expect.poll(background).toBe('rgb(246, 246, 244)');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect.poll(background).toBe('rgb(20, 22, 24)');
+});

@@ -35,7 +35,7 @@ test('no two of six runs of one optimizer look alike', () => {
 /** The custom properties of a colour scheme, out of the style sheet. */
 function tokens(dark: boolean): Map<string, string> {
   const css = readFileSync('renderer/style/tokens.css', 'utf8');
-  const [light = '', night = ''] = css.split('@media (prefers-color-scheme: dark)');
+  const [light = '', night = ''] = css.split(":root[data-colours='dark']");
   const read = (part: string) =>
     [...part.matchAll(/(--[\w-]+): (#[\da-f]{6});/g)].map(([, a, b]) => [a!, b!] as const);
   return new Map([...read(light), ...(dark ? read(night) : [])]);

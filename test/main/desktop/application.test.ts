@@ -16,6 +16,7 @@ vi.mock('electron', () => {
     'dialog',
     'ipcMain',
     'Menu',
+    'nativeTheme',
     'Notification',
     'powerSaveBlocker',
     'screen',
@@ -285,6 +286,26 @@ describe('the menu', () => {
     expect(window().sent).toEqual([[channels.command, `bookmark.${id as string}`]]);
     await result('bookmarks.delete', { id });
     expect(() => click('Bookmarks', 'GD && SAM')).toThrow();
+  });
+
+  test('has the window choose its colours, which the frame has too, also at the next start', async () => {
+    const checked = (): string | undefined => {
+      type Item = { label?: string; checked?: boolean; submenu?: Item[] };
+      const items = fake.Menu.setApplicationMenu.mock.lastCall?.[0] as Item[];
+      const theme = items.flatMap(({ submenu }) => submenu ?? []).find(({ label }) => label === 'Theme');
+      return theme?.submenu?.find((item) => item.checked)?.label;
+    };
+    await start();
+    expect([fake.nativeTheme.themeSource, checked()]).toEqual(['system', 'As the system']);
+    click('View', 'Theme', 'Dark');
+    expect(window().sent).toEqual([[channels.command, 'colours.dark']]);
+    await fake.ask(channels.colours, 'dark');
+    expect([fake.nativeTheme.themeSource, checked()]).toEqual(['dark', 'Dark']);
+    await expect(fake.ask(channels.colours, 'mauve')).rejects.toThrow();
+    await quit();
+    fake = electron.current = fakeElectron();
+    await start();
+    expect([fake.nativeTheme.themeSource, checked()]).toEqual(['dark', 'Dark']);
   });
 
   test('opens an experiment that is chosen', async () => {

@@ -104,6 +104,7 @@ export function fakeElectron() {
     BrowserWindow: FakeWindow,
     Menu: { buildFromTemplate: (template: unknown) => template, setApplicationMenu: vi.fn() },
     notified,
+    nativeTheme: { themeSource: 'system' },
     Notification: Object.assign(
       class {
         readonly #told: Notice;

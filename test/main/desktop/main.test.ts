@@ -13,6 +13,7 @@ vi.mock('electron', () => {
     'dialog',
     'ipcMain',
     'Menu',
+    'nativeTheme',
     'Notification',
     'powerSaveBlocker',
     'protocol',
@@ -26,6 +27,9 @@ vi.mock('electron', () => {
     Object.defineProperty(module, name, { enumerable: true, get: () => electron.current[name as 'app'] });
   return module;
 });
+/** The program is loaded anew for each test, which takes a while on a busy machine. */
+const patient = 20_000;
+
 let folder: string;
 let fake: ReturnType<typeof fakeElectron>;
 const file = (name: string): string => {
@@ -64,7 +68,7 @@ async function load(argv: readonly string[] = ['ravine']): Promise<void> {
 async function start(argv?: readonly string[]): Promise<void> {
   await load(argv);
   fake.app.becomeReady();
-  await vi.waitFor(() => expect(FakeWindow.last ?? fake.app.exit.mock.lastCall).toBeTruthy(), 10_000);
+  await vi.waitFor(() => expect(FakeWindow.last ?? fake.app.exit.mock.lastCall).toBeTruthy(), patient);
 }
 
 test('sandbox and scheme are set before Electron is ready; then the pages are served and the window opens', async () => {
@@ -75,7 +79,7 @@ test('sandbox and scheme are set before Electron is ready; then the pages are se
   ]);
   expect([fake.protocol.handle.mock.calls.length, FakeWindow.last]).toEqual([0, null]);
   fake.app.becomeReady();
-  await vi.waitFor(() => expect(FakeWindow.last).not.toBeNull(), 10_000);
+  await vi.waitFor(() => expect(FakeWindow.last).not.toBeNull(), patient);
   expect(fake.app.setAppUserModelId).toHaveBeenCalledWith('org.ravine.lab');
   expect(fake.app.setAboutPanelOptions).toHaveBeenCalledWith({
     applicationName: 'Ravine',
@@ -90,7 +94,7 @@ test('files of the command line, of the system before it is ready, and of a seco
   await load(['ravine', '--flag', file('a.json')]);
   fake.app.emit('open-file', { preventDefault: () => undefined }, file('b.json'));
   fake.app.becomeReady();
-  await vi.waitFor(() => expect(FakeWindow.last).not.toBeNull(), 10_000);
+  await vi.waitFor(() => expect(FakeWindow.last).not.toBeNull(), patient);
   await fake.ask(channels.ready, null);
   file('c.json');
   fake.app.emit('second-instance', {}, ['ravine', '--flag', 'c.json'], folder); // named from where it was started

@@ -1,5 +1,11 @@
-import { expect, test, vi } from 'vitest';
-import { keepCommand, keysCommand, runCommands, viewCommands } from '../../../app/contract/menu.ts';
+import { beforeEach, expect, test, vi } from 'vitest';
+import {
+  colourCommands,
+  keepCommand,
+  keysCommand,
+  runCommands,
+  viewCommands,
+} from '../../../app/contract/menu.ts';
 import type { DesktopFront, OpenedExperiment } from '../../../app/contract/desktop.ts';
 import { joinDesktop } from '../../../renderer/state/desktop.ts';
 import { Workspace } from '../../../renderer/state/workspace.svelte.ts';
@@ -7,6 +13,10 @@ import { commandsOf } from '../../../renderer/commands/list.ts';
 import { dropOnWindow } from '../../../renderer/ui/dropped-experiment.ts';
 import { run } from '../run.ts';
 import { StillLab } from '../still-lab.ts';
+
+beforeEach(() => {
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined }));
+});
 
 const lab = () =>
   new StillLab({
@@ -22,17 +32,19 @@ async function joined() {
     experiment: () => undefined,
   };
   const open = vi.fn();
+  const setColours = vi.fn();
   const front: DesktopFront = {
     call: vi.fn(),
     onEvent: () => () => undefined,
     onCommand: (listener) => ((heard.command = listener), () => undefined),
     onExperiment: (listener) => ((heard.experiment = listener), () => undefined),
     open,
+    setColours,
   };
   const workspace = new Workspace(lab());
   await vi.waitFor(() => expect(workspace.runs.list).toHaveLength(2));
   joinDesktop(workspace, front);
-  return { workspace, heard, front, open };
+  return { workspace, heard, front, open, setColours };
 }
 
 const json = '{ "version": 1 }';
@@ -45,7 +57,8 @@ test('every command of the menu is one of the palette’s', async () => {
   const { workspace } = await joined();
   for (const id of ['a', 'b']) workspace.table.selected.add(id);
   const ids = commandsOf(workspace).map(({ id }) => id);
-  for (const { id } of [...viewCommands, ...runCommands, keepCommand, keysCommand]) expect(ids).toContain(id);
+  for (const { id } of [...viewCommands, ...runCommands, ...colourCommands, keepCommand, keysCommand])
+    expect(ids).toContain(id);
 });
 
 test('the menu does commands, and opens the palette', async () => {
@@ -55,6 +68,12 @@ test('the menu does commands, and opens the palette', async () => {
   heard.command('palette');
   expect(workspace.dialog).toEqual({ kind: 'palette' });
   heard.command('no.such.command');
+});
+
+test('the application is told which colours were chosen, at first and when they change', async () => {
+  const { heard, setColours } = await joined();
+  heard.command('colours.dark');
+  expect(setColours.mock.calls).toEqual([['system'], ['dark']]);
 });
 
 test('a file that the application opens is edited, with a way back to what was written', async () => {
