@@ -5,6 +5,7 @@ import { LARGEST_FILE, type DataFile } from './data-file.ts';
 import type { Mode } from '../run/execution.ts';
 import type { Problem, Run, RunEvent, Summary } from '../run/run.ts';
 import type { SeriesWindow } from '../series/chunk.ts';
+import type { Distance } from '../study/distance.ts';
 import { flowSettings, type Flow } from '../study/flow.ts';
 import { sliceSettings, type Slice } from '../study/slice.ts';
 import { spectrumSettings, type Spectrum } from '../study/spectrum.ts';
@@ -88,7 +89,7 @@ export const params = {
   'runs.compare': v.strictObject({ ids }),
   'runs.events': v.strictObject({ id }),
   /**
-   * Eigenvalues of the Hessian and their density, at kept parameters. This and the next two are computed by a process of their own, or read
+   * Eigenvalues of the Hessian and their density, at kept parameters. This and the next three are computed by a process of their own, or read
    * where they were computed before; settings left out are as in docs/studies.md.
    */
   'runs.spectrum': v.strictObject({ id, point, ...spectrumSettings }),
@@ -96,7 +97,9 @@ export const params = {
   'runs.slice': v.strictObject({ id, point, ...sliceSettings }),
   /** The gradient flow from the run's start beside its kept parameters. */
   'runs.flow': v.strictObject({ id, ...flowSettings }),
-  /** Ends what is being computed of the runs by the three above: their calls are refused with `cancelled`. */
+  /** How far two runs with one start are from each other at every step that both came to: both are computed once more. */
+  'runs.distance': v.strictObject({ id, other: id }),
+  /** Ends what is being computed of the runs by the four above: their calls are refused with `cancelled`. */
   'runs.cancelStudies': v.strictObject({ ids }),
   /** Series of runs within [from, to], thinned where longer to the minimum and maximum of each of `buckets` equal stretches, or of those that begin at the steps it lists. */
   'series.read': v.strictObject({
@@ -157,7 +160,7 @@ export interface SettingRow {
   readonly values: readonly unknown[];
 }
 
-/** ‖w_A − w_B‖ at the steps both runs recorded parameters for; only runs with one start and data are paired. */
+/** ‖w_A − w_B‖ at the steps both runs keep parameters of (`runs.distance`: at every step); only runs with one start and data are paired. */
 export interface PairedDistance {
   readonly a: string;
   readonly b: string;
@@ -200,6 +203,7 @@ export interface Results {
   'runs.spectrum': Spectrum;
   'runs.slice': Slice;
   'runs.flow': Flow;
+  'runs.distance': Distance;
   'runs.cancelStudies': null;
   'bookmarks.list': readonly Bookmark[];
   'bookmarks.keep': Bookmark;

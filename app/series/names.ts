@@ -2,7 +2,7 @@ import { namedSeries, type SeriesDescription } from './named-series.ts';
 
 const byName = new Map(namedSeries.map((series) => [series.name, series]));
 
-/** The description of a series; `sharpness2`…, `sharpnessResidual2`…, `followedSharpness2`…, `oscillation2`… and `w.NAME` are made from their number or name. */
+/** The description of a series; `sharpness2`…, `sharpnessResidual2`…, `followedSharpness2`…, `oscillation2`…, `distance.ID` and `w.NAME` are made from their number or name. */
 export function describeSeries(name: string): SeriesDescription {
   const known = byName.get(name);
   if (known) return known;
@@ -41,6 +41,15 @@ export function describeSeries(name: string): SeriesDescription {
       symbol: `δ${subscript(direction)}`,
       cadence: 'step',
       formula: `u${subscript(direction)}·(½w_t − ¼w_{t−1} − ¼w_{t+1})`,
+    };
+  const other = /^distance\.(.+)$/.exec(name)?.[1];
+  if (other)
+    return {
+      name,
+      title: `Distance from run ${other}`,
+      symbol: '‖w − w′‖',
+      cadence: 'step',
+      formula: `‖w_t − w′_t‖, w′ of run ${other}`,
     };
   const coordinate = /^w\.(.+)$/.exec(name)?.[1];
   if (coordinate)

@@ -1,9 +1,13 @@
+import type { DistanceQuestion } from './distance.ts';
 import type { FlowQuestion } from './flow.ts';
 import type { SliceQuestion } from './slice.ts';
 import type { SpectrumQuestion } from './spectrum.ts';
 
 /** What is measured of a whole run on demand, at parameters that are kept with it (docs/studies.md); every setting filled in. */
-export type Question = SpectrumQuestion | SliceQuestion | FlowQuestion;
+export type PointQuestion = SpectrumQuestion | SliceQuestion | FlowQuestion;
+
+/** The same, or what is measured of two runs side by side. */
+export type Question = PointQuestion | DistanceQuestion;
 
 export type StudyKind = Question['kind'];
 
@@ -34,7 +38,7 @@ export function numberOf(arrays: StudyArrays, name: string, index = 0): number {
 }
 
 /** Under which prefix the arrays of an answer lie among those of the run. @param steps at which the study looks */
-export function placeOf(question: Question, steps: readonly number[]): string {
+export function placeOf(question: PointQuestion, steps: readonly number[]): string {
   switch (question.kind) {
     case 'spectrum':
       return `spectrum/${steps[0]}/`;
@@ -49,7 +53,7 @@ export function placeOf(question: Question, steps: readonly number[]): string {
 export const SETTINGS = 'settings';
 
 /** Everything that decides an answer besides the run and its place, as it is kept with it: NaN where a setting is left to the study. */
-export function settingsOf(question: Question, steps: readonly number[]): Float64Array {
+export function settingsOf(question: PointQuestion, steps: readonly number[]): Float64Array {
   switch (question.kind) {
     case 'spectrum':
       return Float64Array.of(question.vectors, question.steps, question.count, question.seed);

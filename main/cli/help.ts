@@ -9,6 +9,7 @@ Examples
                                                        on from where a run ended, as SAM
   ravine list                                          the runs of the store
   ravine compare ID ID                                 what differs, and what came of it
+  ravine distance ID OTHER                             how far two runs with one start are apart, step by step
   ravine spectrum ID --at start                        eigenvalues of the Hessian at a point of a run
   ravine export ID --format csv --out run.csv          every recorded point
   ravine serve --open                                  the same lab with its screens
@@ -119,6 +120,15 @@ and how far off it they are.
 Examples
   ravine slice ID
   ravine slice ID --at start --plane u1,g --points 81 --json`;
+
+export const distanceHelp = `
+‖w_t − w'_t‖ exactly, at every step that both runs came to. The iterates are not kept, so both runs are
+computed once more from their start, by what computed them, and held bit for bit against the parameters
+that are kept of them. The distance is kept with both as a series, distance.ID.
+
+Examples
+  ravine distance ID OTHER
+  ravine distance ID OTHER --json`;
 
 export const flowHelp = `
 w' = −∇ℓ(w) from the run's own start, by Dormand and Prince's method with controlled steps, compared with

@@ -3,6 +3,7 @@ import { LabError } from '../../app/contract/contract.ts';
 import { appVersion } from '../app-version.ts';
 import { addCompare } from './commands/compare.ts';
 import { addDelete } from './commands/delete.ts';
+import { addDistance } from './commands/distance.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExport } from './commands/export.ts';
 import { addFlow } from './commands/flow.ts';
@@ -32,6 +33,7 @@ const commands = [
   addSpectrum,
   addSlice,
   addFlow,
+  addDistance,
   addDelete,
   addRestore,
   addPresets,

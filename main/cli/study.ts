@@ -9,7 +9,7 @@ import type { CommonOptions } from './options.ts';
 import { endSignals, Refusal, say } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 
-type StudyMethod = 'runs.spectrum' | 'runs.slice' | 'runs.flow';
+type StudyMethod = 'runs.spectrum' | 'runs.slice' | 'runs.flow' | 'runs.distance';
 type StudyEvent = Extract<LabEvent, { type: 'study' }>;
 
 /** Refused before anything was computed: what was asked for is not there. */
@@ -18,6 +18,7 @@ const WRONG_USE: ReadonlySet<string> = new Set([
   'unknown-run',
   'no-point',
   'no-parameters',
+  'not-paired',
 ]);
 
 /**

@@ -7,6 +7,16 @@ import type { Problem, RunEvent } from '../../app/run/run.ts';
 import type { SeriesChunk } from '../../app/series/chunk.ts';
 import type { KeptPoint, Question } from '../../app/study/study.ts';
 
+/** A run that a question is about. */
+export interface StudySubject {
+  readonly id: string;
+  readonly experiment: Experiment;
+  /** What the run was computed by: so is the answer. */
+  readonly begun: Execution;
+  /** Its kept parameters that are looked at, in rising order of step. */
+  readonly points: readonly KeptPoint[];
+}
+
 /** What the lab says to an engine process. One engine process serves one run, or answers one question about a run. */
 export type ToEngine =
   | {
@@ -20,12 +30,10 @@ export type ToEngine =
     }
   | {
       readonly type: 'study';
-      readonly experiment: Experiment;
-      /** What the run was computed by: so is the answer. */
-      readonly begun: Execution;
       readonly question: Question;
-      /** Kept parameters of the run that the question is about, in rising order of step. */
-      readonly points: readonly KeptPoint[];
+      readonly about: StudySubject;
+      /** The other run, where the question is about two. */
+      readonly beside: StudySubject | null;
     }
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }

@@ -1,18 +1,13 @@
 import type { NamedArray } from '../../app/run/checkpoint.ts';
 import type { Problem, Run } from '../../app/run/run.ts';
-import {
-  placeOf,
-  SETTINGS,
-  settingsOf,
-  type KeptPoint,
-  type Question,
-  type StudyArrays,
-} from '../../app/study/study.ts';
+import type { KeptPoint, Question, StudyArrays } from '../../app/study/study.ts';
+import type { StudySubject } from '../engine/protocol.ts';
 import type { Store } from '../store/store.ts';
-import { ActiveStudy } from './active-study.ts';
+import { ActiveStudy, type StudyRequest } from './active-study.ts';
 import type { Patience } from './active-run.ts';
 import type { StartEngine } from './engine-process.ts';
 import type { Feed } from './feed.ts';
+import { keepAnswer, keptAnswer, keyOf, withSettings, type Asked } from './kept-answers.ts';
 import { internalProblem, refuse } from './problem.ts';
 import { Turns } from './turns.ts';
 
@@ -29,9 +24,18 @@ export interface StudiesOptions {
 
 /** A question that is being answered, or waits for its turn. */
 interface Pending {
-  readonly run: string;
+  readonly runs: readonly string[];
   readonly answer: Promise<StudyArrays>;
   cancel(): void;
+}
+
+/** A run, and parameters that are kept of it. */
+type Beside = readonly [run: Run, points: readonly KeptPoint[]];
+
+/** @throws LabError where the run has not begun */
+function subject({ id, experiment, execution }: Run, points: readonly KeptPoint[]): StudySubject {
+  if (!execution) throw refuse('no-parameters', `Run ${id} has not begun: there is nothing to measure.`);
+  return { id, experiment, begun: execution, points };
 }
 
 /**
@@ -50,17 +54,24 @@ export class Studies {
     this.#turns = new Turns(options.places);
   }
 
-  /** @throws LabError with what the engine, or the process's end, says; `cancelled` after `cancel` */
-  answer(run: Run, question: Question, points: readonly KeptPoint[]): Promise<StudyArrays> {
-    const steps = points.map(({ step }) => step);
-    const place = placeOf(question, steps);
-    const settings = settingsOf(question, steps);
-    const stored = this.#stored(run.id, place, settings);
-    if (stored) return Promise.resolve(stored);
-    const key = `${run.id}/${place}${settings.join()}`;
+  /**
+   * @param beside the other run with its kept parameters, where the question is about two
+   * @throws LabError with what the engine, or the process's end, says; `cancelled` after `cancel`
+   */
+  answer(
+    run: Run,
+    question: Question,
+    points: readonly KeptPoint[],
+    beside: Beside | null = null,
+  ): Promise<StudyArrays> {
+    const asked = { run: run.id, question, steps: points.map(({ step }) => step) };
+    const kept = keptAnswer(this.#options.store, asked);
+    if (kept) return Promise.resolve(kept);
+    const key = keyOf(asked);
     const before = this.#pending.get(key);
     if (before) return before.answer;
-    const pending = this.#ask(run, question, points);
+    const request = { question, about: subject(run, points), beside: beside && subject(...beside) };
+    const pending = this.#ask(asked, request);
     this.#pending.set(key, pending);
     const done = (): boolean => this.#pending.delete(key);
     pending.answer.then(done, done);
@@ -69,7 +80,8 @@ export class Studies {
 
   /** Ends what is being answered about runs. */
   cancel(runs: readonly string[]): void {
-    for (const pending of this.#pending.values()) if (runs.includes(pending.run)) pending.cancel();
+    for (const pending of this.#pending.values())
+      if (pending.runs.some((id) => runs.includes(id))) pending.cancel();
   }
 
   /** Ends everything. @returns when no engine process is left. */
@@ -83,32 +95,21 @@ export class Studies {
     for (const pending of this.#pending.values()) pending.cancel();
   }
 
-  #stored(run: string, place: string, settings: Float64Array): StudyArrays | null {
-    const arrays = new Map(
-      this.#options.store
-        .readArrays(run, place)
-        .map(({ name, values }) => [name.slice(place.length), values]),
-    );
-    const kept = arrays.get(SETTINGS);
-    const same = kept?.length === settings.length && kept.every((value, i) => Object.is(value, settings[i]));
-    return same ? arrays : null;
-  }
-
-  #ask(run: Run, question: Question, points: readonly KeptPoint[]): Pending {
+  #ask(asked: Asked, request: StudyRequest): Pending {
     let active: ActiveStudy | null = null;
     let isCancelled = false;
     const compute = async (): Promise<StudyArrays> => {
       await this.#turns.begin();
       try {
         if (isCancelled) throw refuse('cancelled', 'The question was called off before its turn came.');
-        active = this.#start(run, question, points);
-        return this.#keep(run.id, question, points, await active.answer);
+        active = this.#start(request);
+        return this.#keep(asked, await active.answer);
       } finally {
         this.#turns.end();
       }
     };
     return {
-      run: run.id,
+      runs: [request.about.id, ...(request.beside ? [request.beside.id] : [])],
       answer: compute(),
       cancel: () => {
         isCancelled = true;
@@ -117,16 +118,13 @@ export class Studies {
     };
   }
 
-  #start(run: Run, question: Question, points: readonly KeptPoint[]): ActiveStudy {
-    const { experiment, execution } = run;
-    if (!execution)
-      throw refuse('no-parameters', `Run ${run.id} has not begun: there is nothing to measure.`);
+  #start(request: StudyRequest): ActiveStudy {
     const { startEngine, patience, feed } = this.#options;
     const active = new ActiveStudy({
-      request: { experiment, begun: execution, question, points },
+      request,
       startEngine,
       patience,
-      progress: (share, what) => feed.study(run.id, question.kind, share, what),
+      progress: (share, what) => feed.study(request.about.id, request.question.kind, share, what),
     });
     this.#active.add(active);
     void active.gone.then(() => this.#active.delete(active));
@@ -134,23 +132,11 @@ export class Studies {
   }
 
   /** @returns the arrays as they will be read */
-  #keep(
-    run: string,
-    question: Question,
-    points: readonly KeptPoint[],
-    found: readonly NamedArray[],
-  ): StudyArrays {
-    const steps = points.map(({ step }) => step);
-    const place = placeOf(question, steps);
-    const settings = settingsOf(question, steps);
-    const arrays = [...found, { name: SETTINGS, shape: [settings.length], values: settings }];
+  #keep(asked: Asked, found: readonly NamedArray[]): StudyArrays {
+    const arrays = withSettings(asked, found);
     const { store } = this.#options;
     try {
-      if (!store.readOnly)
-        store.saveArrays(
-          run,
-          arrays.map((array) => ({ ...array, name: place + array.name })),
-        );
+      if (!store.readOnly) keepAnswer(store, asked, arrays);
     } catch (error) {
       this.#options.trouble(internalProblem('An answer could not be kept', error));
     }

@@ -74,6 +74,9 @@ it('two forks of one point are paired, a fork of the start is a run like its own
   const { distances } = await on.lab.call('runs.compare', { ids: [one.id, other.id, parent] });
   expect(distances.map(({ a, b }) => [a, b])).toEqual([[one.id, other.id]]);
   expect(distances[0]!.distance[0]).toBe(0);
+  const { distance } = await on.lab.call('runs.distance', { id: one.id, other: other.id });
+  expect(distance).toHaveLength(25);
+  distances[0]!.step.forEach((step, i) => expect(distance[step]).toBe(distances[0]!.distance[i]));
   const again = await forked(parent, 0, {});
   expect(again).toMatchObject({ fork: null, startHash: on.store.getRun(parent)!.startHash });
   const second = await forked(one.id, 24, { steps: 5 });

@@ -128,6 +128,26 @@ describe('ravine flow', () => {
   });
 });
 
+describe('ravine distance', () => {
+  it('prints the distance of two runs at every step, and keeps it as a series of both', async () => {
+    const quadratic = { kind: 'quadratic', eigenvalues: [1], start: [1] };
+    const of = (stepSize: number): Promise<string> =>
+      run({ objective: quadratic, optimizer: { kind: 'gd', stepSize }, steps: 60 });
+    const [one, other] = [await of(0.1), await of(0.5)];
+    const shown = await ravine(['distance', one, other, ...store]);
+    expect(shown).toMatchObject({ status: 0, err: '' });
+    expect(shown.out).toMatch(/ at 61 steps, least and largest of equal stretches\n/);
+    expect(shown.out).toMatch(/^ +0 +0$/m);
+    expect(shown.out).toMatch(/^ +3 +0\.604$/m); // the largest, 0.9³ − 0.5³
+    const { distance } = await json(['distance', other, one]);
+    (distance as number[]).forEach((value, t) => expect(value).toBeCloseTo(0.9 ** t - 0.5 ** t, 14));
+    expect((await ravine(['show', one, ...store])).out).toContain(`distance.${other}`);
+    const seeded = await run({ objective: quadratic, optimizer: { kind: 'gd', stepSize: 0.1 }, seed: 3 });
+    const refused = await ravine(['distance', one, seeded, ...store]);
+    expect(refused).toMatchObject({ status: 2, err: expect.stringContaining('are no pair') as string });
+  });
+});
+
 describe('Ctrl-C', () => {
   it('calls the question off, leaves no process, and keeps nothing', async () => {
     const id = await run({ steps: 20_000, optimizer: { kind: 'gd', stepSize: 0.001 } });

@@ -26,6 +26,7 @@ test('every series is documented with its symbol and cadence, in the order it is
     'sharpnessResidual2',
     'followedSharpness2',
     'oscillation2',
+    'distance.ID',
     'w.NAME',
   ]);
   for (const { name, symbol, cadence } of namedSeries) {

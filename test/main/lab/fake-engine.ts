@@ -85,7 +85,11 @@ type Study = Extract<ToEngine, { type: 'study' }>;
 /** What the name says of questions; without one of these they are not answered. */
 const replies: Readonly<Record<string, (study: Study) => void>> = {
   tells: () => say({ type: 'progress', share: 0.5, what: 'half of it' }),
-  answers: ({ points }) => answer(points[0]?.step ?? NaN),
+  answers: ({ question, about: { points } }) => {
+    if (question.kind !== 'distance') return answer(points[0]?.step ?? NaN);
+    const values = Float64Array.from({ length: question.last + 1 }, (_, step) => step / 8);
+    say({ type: 'answer', arrays: [{ name: 'distance', shape: [values.length], values }] }, () => leave());
+  },
   refuses: () =>
     say({ type: 'failed', problem: { code: 'not-finite', message: 'The Hessian is not finite.' } }, () =>
       leave(),
@@ -122,7 +126,7 @@ parent?.receive((told) => {
       for (const word of message.experiment.name.split(' ')) words[word]?.();
       return;
     case 'study':
-      for (const word of message.experiment.name.split(' ')) replies[word]?.(message);
+      for (const word of message.about.experiment.name.split(' ')) replies[word]?.(message);
       return;
     case 'pause':
       return say({ type: 'paused', step });

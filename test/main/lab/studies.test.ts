@@ -79,6 +79,52 @@ describe('an answer', () => {
   });
 });
 
+describe('the distance of two runs', () => {
+  it('is kept with both as a series, up to where both came, and read in either order', async () => {
+    const [one, other] = [await ended('answers'), await ended('answers other')];
+    const found = await on.lab.call('runs.distance', { id: one, other });
+    expect(found).toEqual({ id: one, other, distance: Float64Array.from({ length: 11 }, (_, t) => t / 8) });
+    for (const [id, name] of [
+      [one, `distance.${other}`],
+      [other, `distance.${one}`],
+    ] as const)
+      expect(on.store.readSeries(id, name)).toMatchObject({ value: found.distance, recorded: 11 });
+    const back = await on.lab.call('runs.distance', { id: other, other: one });
+    expect(back.distance).toEqual(found.distance);
+    expect(on.started).toBe(1);
+    expect(on.store.getRun(one)).toMatchObject({ status: 'finished', step: 10 });
+    // A run that went on from before its end has lost the rest.
+    on.store.truncateAfter(one, 4);
+    on.store.updateRun(one, { step: 10 });
+    expect((await on.lab.call('runs.distance', { id: one, other })).distance).toHaveLength(11);
+    expect(on.started).toBe(2);
+  });
+
+  it('is refused of runs that are no pair, and called off by either', async () => {
+    const one = await ended('answers');
+    await expect(on.lab.call('runs.distance', { id: one, other: one })).rejects.toMatchObject(
+      code('not-paired', 'was given twice'),
+    );
+    const [id = ''] = (
+      await on.lab.call('runs.start', { experiments: [{ ...scripted('arrays points finish'), seed: 9 }] })
+    ).ids;
+    await vi.waitFor(() => expect(on.store.getRun(id)?.status).toBe('finished'), 20_000);
+    await expect(on.lab.call('runs.distance', { id: one, other: id })).rejects.toMatchObject(
+      code('not-paired', 'differ in objective, data, seed, precision'),
+    );
+    await expect(on.lab.call('runs.distance', { id: one, other: 'none' })).rejects.toMatchObject(
+      code('unknown-run'),
+    );
+    const silent = await ended();
+    const asked = on.lab.call('runs.distance', { id: silent, other: one });
+    const refused = expect(asked).rejects.toMatchObject(code('cancelled'));
+    await vi.waitFor(() => expect(on.engines.size).toBe(1), 20_000);
+    await on.lab.call('runs.cancelStudies', { ids: [one] });
+    await refused;
+    expect(on.store.listSeries(one).map(({ name }) => name)).toEqual(['loss']);
+  });
+});
+
 describe('a question without an answer', () => {
   it('of an unknown run, a point that is not kept, a run that has not begun', async () => {
     const id = await ended();

@@ -203,7 +203,8 @@ test('parameters that are not the experiment’s are refused', async () => {
   const { run } = await ran(quadratic([2, 1]));
   const points = [{ step: 4, layers: new Map([['w', Float64Array.of(1, 2, 3)]]) }];
   const question = spectrumQuestion({}, { seed: 1 });
-  const study = { experiment: run.experiment, begun: run.execution, question, points };
+  const about = { id: 'a', experiment: run.experiment, begun: run.execution, points };
+  const study = { question, about, beside: null };
   await expect(answerStudy(study, () => undefined)).rejects.toMatchObject({
     code: 'bad-point',
     message: expect.stringContaining('step 4 do not fit') as string,
