@@ -2,6 +2,7 @@ import type { Experiment } from '../experiment/experiment.ts';
 import { gradientEvaluations } from '../experiment/optimizer-rules.ts';
 import { valueAt, type Scheduled } from '../experiment/schedule.ts';
 import { sumBefore } from '../experiment/schedule-sum.ts';
+import type { Scale } from './scale.ts';
 import { SHORTEST, type Stretch } from './stretch.ts';
 
 export const abscissaNames = ['step', 'time', 'evaluations'] as const;
@@ -67,10 +68,22 @@ export function stepsOf(map: StepMap, { from, to }: Stretch): Stretch {
   return { from: first, to: Math.max(map.step(to), first + 1) };
 }
 
-/** All places of runs that have come to these steps. */
-export function wholeOf(runs: readonly { readonly map: StepMap; readonly step: number }[]): Stretch {
+/** The first place of a run's steps that is not 0: where a logarithmic axis begins. */
+export function firstPlace({ map, step }: { readonly map: StepMap; readonly step: number }): number | null {
+  for (let at = 1; at <= Math.max(1, step); at *= 2) if (map.place(at) > 0) return map.place(at);
+  return null;
+}
+
+/** All places of runs that have come to these steps; on a logarithmic axis from the first that it has. */
+export function wholeOf(
+  runs: readonly { readonly map: StepMap; readonly step: number }[],
+  scale: Scale = 'linear',
+): Stretch {
   const ends = runs.map(({ map, step }) => map.place(Math.max(1, step)));
-  return { from: 0, to: Math.max(0, ...ends) || 1 };
+  const to = Math.max(0, ...ends) || 1;
+  if (scale === 'linear') return { from: 0, to };
+  // A run of one step has no length between its first place and its last.
+  return { from: Math.min(to / 2, ...runs.flatMap((run) => firstPlace(run) ?? [])), to };
 }
 
 /** The shortest stretch a zoom can reach: `SHORTEST` steps of the run whose steps are the shortest on the average. */

@@ -1,4 +1,5 @@
 import type { Run } from '../run/run.ts';
+import type { Scale } from './scale.ts';
 import type { Stretch } from './stretch.ts';
 
 /** A curve of a figure: one recorded series of a run. */
@@ -20,7 +21,9 @@ export interface Figure {
   readonly formula: string;
   /** What the vertical axis counts: symbol and unit (docs/series.md). */
   readonly axis: string;
-  readonly scale: 'linear' | 'log';
+  readonly scale: Scale;
+  /** Whether the other scale shows it as well: what it draws is positive, or mostly so. */
+  readonly turns?: boolean;
   /** What a linear vertical axis always holds: zero, as much above zero as below, or nothing in particular. */
   readonly holds: 'zero' | 'symmetry' | 'data';
   /** All runs in one panel, or a panel for each. */

@@ -1,4 +1,5 @@
 import { indexAt } from './curve.ts';
+import { measured, rulers, type Scale } from './scale.ts';
 import { visible, type Line } from './line.ts';
 import { span, type Stretch } from './stretch.ts';
 
@@ -29,9 +30,16 @@ function rough(values: Float64Array): boolean {
 const MARKS = 6;
 
 /** Indices of the points that carry a marker: at fixed places of the width and not at those of the line before. @param rank of the line */
-export function markedPoints({ curve, x }: Line, stretch: Stretch, rank: number): number[] {
+export function markedPoints(
+  { curve, x }: Line,
+  stretch: Stretch,
+  rank: number,
+  scale: Scale = 'linear',
+): number[] {
+  const ruler = rulers[scale];
+  const shown = measured(ruler, stretch);
   return Array.from({ length: MARKS }, (_, index) => {
     const share = (index + 0.35 + 0.4 * (rank % 2)) / MARKS;
-    return indexAt(x, stretch.from + share * span(stretch));
+    return indexAt(x, ruler.value(shown.from + share * span(shown)));
   }).filter((at) => at >= 0 && at < curve.step.length - 1 && Number.isFinite(curve.value[at]));
 }

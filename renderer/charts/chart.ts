@@ -9,6 +9,7 @@ import {
 } from 'chart.js';
 import type { ChartConfiguration, Point } from 'chart.js';
 import type { Projection } from './projection.ts';
+import { shareOf, type Scale } from '../../app/figure/scale.ts';
 import { formatLogTick, formatTick, linearTicks, logTicks } from '../../app/figure/ticks.ts';
 
 Chart.register(Filler, LinearScale, LineController, LineElement, LogarithmicScale, PointElement);
@@ -26,16 +27,25 @@ export interface ChartColours {
   readonly font: string;
 }
 
+/** Ticks of a scale and their words. */
+const labelling = {
+  linear: [linearTicks, formatTick],
+  log: [logTicks, formatLogTick],
+} as const;
+
 /** What is fixed of a chart as long as it lives. */
 export interface ChartKind {
-  readonly scale: Projection['scale'];
+  readonly scale: Scale;
+  /** Of the horizontal axis. */
+  readonly across: Scale;
   /** Whether the horizontal axis counts one by one, so that no tick stands between two. */
   readonly counts: boolean;
 }
 
 /** An empty chart on a canvas. It draws when told to (`chart.update('none')`), without animation, legend or tooltip. */
-export function createChart(canvas: HTMLCanvasElement, { scale, counts }: ChartKind): LineChart {
-  const [ticks, format] = scale === 'log' ? [logTicks, formatLogTick] : [linearTicks, formatTick];
+export function createChart(canvas: HTMLCanvasElement, { scale, across, counts }: ChartKind): LineChart {
+  const [ticks, format] = labelling[scale];
+  const [ticksAcross, formatAcross] = labelling[across];
   const configuration: ChartConfiguration<'line', Point[]> = {
     type: 'line',
     data: { datasets: [] },
@@ -52,20 +62,26 @@ export function createChart(canvas: HTMLCanvasElement, { scale, counts }: ChartK
       plugins: { legend: { display: false }, tooltip: { enabled: false } },
       scales: {
         x: {
-          type: 'linear',
+          type: across === 'log' ? 'logarithmic' : 'linear',
           grid: { display: false, drawTicks: false },
           border: { display: true },
           ticks: {
             autoSkip: false,
             maxRotation: 0,
             padding: 6,
-            callback: (value) => formatTick(Number(value)),
+            callback: (value, _, all) =>
+              formatAcross(
+                Number(value),
+                all.map((tick) => tick.value),
+              ),
           },
           afterBuildTicks: (axis) => {
             // The axis' end belongs to its unit.
-            const last = axis.min + 0.94 * (axis.max - axis.min);
-            axis.ticks = linearTicks({ from: axis.min, to: axis.max })
-              .filter((value) => value <= last && (!counts || Number.isInteger(value)))
+            const shown = { from: axis.min, to: axis.max };
+            axis.ticks = ticksAcross(shown)
+              .filter(
+                (value) => shareOf(across, shown, value) <= 0.94 && (!counts || Number.isInteger(value)),
+              )
               .map((value) => ({ value }));
           },
         },
@@ -133,8 +149,8 @@ export function projectionOf(
   chart: LineChart,
   x: Projection['x'],
   y: Projection['y'],
-  scale: Projection['scale'],
+  { scale, across }: ChartKind,
 ): Projection {
   const { left, right, top, bottom } = chart.chartArea;
-  return { left, right, top, bottom, x, y, scale };
+  return { left, right, top, bottom, x, y, scale, across };
 }

@@ -2,6 +2,7 @@ import type { ChartDataset, Point } from 'chart.js';
 import type { Stretch } from '../../app/figure/stretch.ts';
 import { dense, markedPoints, sparse } from '../../app/figure/look.ts';
 import { lineColour } from '../../app/figure/appearance.ts';
+import type { Scale } from '../../app/figure/scale.ts';
 import { visible } from '../../app/figure/line.ts';
 import type { Line } from '../../app/figure/line.ts';
 
@@ -17,13 +18,14 @@ export function datasets(
   width: number,
   token: (name: string) => string,
   markers: boolean,
+  across: Scale = 'linear',
 ): Dataset[] {
   const drawn = lines.flatMap((line, rank) => {
     const colour = lineColour(line.appearance, token);
     if (line.figureCurve.role === 'bound') return bound(line, stretch, colour, token('--ink'));
     return [
       ...value(line, stretch, width, colour),
-      ...(markers && !sparse(line, stretch, width) ? [marks(line, stretch, colour, rank)] : []),
+      ...(markers && !sparse(line, stretch, width) ? [marks(line, stretch, colour, rank, across)] : []),
     ];
   });
   return drawn.reverse();
@@ -76,10 +78,10 @@ function bound(line: Line, stretch: Stretch, colour: string, ink: string): Datas
 }
 
 /** A few markers along a line. */
-function marks(line: Line, stretch: Stretch, colour: string, rank: number): Dataset {
+function marks(line: Line, stretch: Stretch, colour: string, rank: number, across: Scale): Dataset {
   const { curve, appearance, x } = line;
   return {
-    data: markedPoints(line, stretch, rank).map((at) => ({
+    data: markedPoints(line, stretch, rank, across).map((at) => ({
       x: x[at] ?? 0,
       y: curve.value[at] ?? NaN,
     })),

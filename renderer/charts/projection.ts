@@ -1,4 +1,5 @@
 import type { Stretch } from '../../app/figure/stretch.ts';
+import { measured, rulers, shareOf, type Scale } from '../../app/figure/scale.ts';
 import type { Range } from '../../app/figure/figure.ts';
 
 /** Where a chart's inner rectangle lies in its element, in pixels, and what it shows. */
@@ -9,24 +10,27 @@ export interface Projection {
   readonly bottom: number;
   readonly x: Stretch;
   readonly y: Range;
-  readonly scale: 'linear' | 'log';
+  readonly scale: Scale;
+  /** Of the horizontal axis. */
+  readonly across: Scale;
 }
 
 /** Where a place of the horizontal axis lies, in pixels. */
-export function pixelOfPlace({ left, right, x }: Projection, place: number): number {
-  return left + ((place - x.from) / (x.to - x.from)) * (right - left);
+export function pixelOfPlace({ left, right, x, across }: Projection, place: number): number {
+  return left + shareOf(across, x, place) * (right - left);
 }
 
 /** The place of the horizontal axis at a pixel; outside of the chart that of its nearer side. */
-export function placeOfPixel({ left, right, x }: Projection, pixel: number): number {
+export function placeOfPixel({ left, right, x, across }: Projection, pixel: number): number {
   const share = Math.min(1, Math.max(0, (pixel - left) / (right - left)));
-  return x.from + share * (x.to - x.from);
+  if (share === 0 || share === 1) return share === 0 ? x.from : x.to;
+  const shown = measured(rulers[across], x);
+  return rulers[across].value(shown.from + share * (shown.to - shown.from));
 }
 
 /** Vertical place of a value, in pixels; NaN where the axis has none for it. */
 export function pixelOfValue({ top, bottom, y, scale }: Projection, value: number): number {
-  if (scale === 'linear') return bottom - ((value - y.from) / (y.to - y.from)) * (bottom - top);
-  return bottom - (Math.log(value / y.from) / Math.log(y.to / y.from)) * (bottom - top);
+  return bottom - shareOf(scale, y, value) * (bottom - top);
 }
 
 /** Moves wanted places apart until neighbours keep `gap`, inside [top, bottom] where they fit; order and indices are kept. */

@@ -1,5 +1,6 @@
 import { formatLandscape, parseLandscape, type LandscapeAddress } from './landscape-address.ts';
 import { abscissaNames, type AbscissaName } from '../../app/figure/abscissa.ts';
+import type { Scale } from '../../app/figure/scale.ts';
 import type { Stretch } from '../../app/figure/stretch.ts';
 
 /** What the address holds after `#`, so that a reload, a bookmark or the back button shows the same picture. */
@@ -18,6 +19,8 @@ export type Address =
       readonly stretch: Stretch | null;
       /** The step that all figures point at, where one was chosen. */
       readonly at: number | null;
+      /** Figures with the other vertical scale; left out where there are none. */
+      readonly turned?: readonly string[];
     }
   | {
       readonly view: 'compare';
@@ -26,10 +29,14 @@ export type Address =
       readonly hidden: readonly string[];
       /** What the horizontal axis counts. */
       readonly abscissa: AbscissaName;
+      /** How it spaces that. */
+      readonly across: Scale;
       /** The stretch of it that is shown; null for all of it. */
       readonly stretch: Stretch | null;
       /** Whether the panels of one figure share their vertical axis. */
       readonly sharedAxes: boolean;
+      /** Figures whose vertical axis has the scale that is not theirs by itself. */
+      readonly turned: readonly string[];
     };
 
 /** The table of runs; what is left out is as it is at first. */
@@ -61,11 +68,13 @@ export function parseAddress(hash: string): Address {
   const id = /^run\/(.*)$/.exec(path ?? '')?.[1];
   if (id !== undefined && RUN_ID.test(id)) {
     const at = /^\d+$/.exec(values.get('at') ?? '')?.[0];
+    const turned = parseNames(values.get('turned'));
     return {
       view: 'run',
       id,
       stretch: parseStretch(values.get('steps')),
       at: at === undefined ? null : Number(at),
+      ...(turned.length > 0 ? { turned } : {}),
     };
   }
   if (path !== 'compare') return path === '' ? parseRuns(values) : { view: 'runs' };
@@ -78,8 +87,10 @@ export function parseAddress(hash: string): Address {
     runs: ids('runs'),
     hidden: ids('hide'),
     abscissa,
+    across: values.get('across') === 'log' ? 'log' : 'linear',
     stretch: parseStretch(values.get(stretchKey(abscissa))),
     sharedAxes: values.get('axes') !== 'own',
+    turned: parseNames(values.get('turned')),
   };
 }
 
@@ -88,8 +99,12 @@ export function formatAddress(address: Address): string {
   if (address.view === 'landscape') return formatLandscape(address);
   if (address.view === 'learn') return `#/learn/${address.claim}`;
   if (address.view === 'run') {
-    const { id, stretch, at } = address;
-    return withQuery(`#/run/${id}`, [...stretchOf(stretch, 'step'), ...(at === null ? [] : [`at=${at}`])]);
+    const { id, stretch, at, turned = [] } = address;
+    return withQuery(`#/run/${id}`, [
+      ...stretchOf(stretch, 'step'),
+      ...(at === null ? [] : [`at=${at}`]),
+      ...namesOf(turned),
+    ]);
   }
   if (address.view === 'new' && address.preset !== undefined) return `#/new?preset=${address.preset}`;
   if (address.view === 'runs') return formatRuns(address);
@@ -97,9 +112,11 @@ export function formatAddress(address: Address): string {
   const parts = [
     address.runs.length > 0 ? [`runs=${address.runs.join(',')}`] : [],
     address.abscissa === 'step' ? [] : [`x=${address.abscissa}`],
+    address.across === 'log' ? ['across=log'] : [],
     stretchOf(address.stretch, address.abscissa),
     address.hidden.length > 0 ? [`hide=${address.hidden.join(',')}`] : [],
     address.sharedAxes ? [] : ['axes=own'],
+    namesOf(address.turned),
   ].flat();
   return withQuery('#/compare', parts);
 }
@@ -135,6 +152,14 @@ function stretchOf(stretch: Stretch | null, abscissa: AbscissaName): string[] {
   if (!stretch) return [];
   const text = abscissa === 'step' ? hundredths : digits;
   return [`${stretchKey(abscissa)}=${text(stretch.from)}-${text(stretch.to)}`];
+}
+
+function parseNames(text: string | null): readonly string[] {
+  return [...new Set((text ?? '').split(',').filter((name) => /^[a-zA-Z]{1,40}$/.test(name)))];
+}
+
+function namesOf(turned: readonly string[]): string[] {
+  return turned.length > 0 ? [`turned=${turned.join(',')}`] : [];
 }
 
 function parseNew(query: string): Address {

@@ -16,10 +16,10 @@ import type { Pointed } from '../charts/pointed.ts';
 import { Cursor } from './cursor.svelte.ts';
 import { Curves } from './curves.svelte.ts';
 import type { Want } from './curves.svelte.ts';
-import { comparisonOf } from './route.svelte.ts';
+import { comparisonOf, runAddress } from './route.svelte.ts';
 import type { Route } from './route.svelte.ts';
 import type { Runs } from './runs.svelte.ts';
-import { span } from '../../app/figure/stretch.ts';
+import { turned, type Scale } from '../../app/figure/scale.ts';
 import type { Stretch } from '../../app/figure/stretch.ts';
 
 const WIDTH_STEP = 256; // px: a small change of the window's width reads nothing anew
@@ -39,14 +39,17 @@ export class Comparison {
   #lastRuns: readonly Run[] = [];
   /** A curve lies where it lies as long as the axis counts the same. */
   readonly #places = new WeakMap<Curve, { readonly name: AbscissaName; readonly x: Float64Array }>();
-  readonly #figures: readonly Figure[];
+  readonly #all: readonly Figure[];
   readonly #lab: Lab;
   readonly #route: Route;
   readonly #runs: Runs;
 
   readonly address: ComparisonAddress = $derived.by(() => {
     const { address } = this.#route;
-    if (address.view === 'run') return { ...comparisonOf([address.id]), stretch: address.stretch };
+    if (address.view === 'run') {
+      const { id, stretch, turned = [] } = address;
+      return { ...comparisonOf([id]), stretch, turned };
+    }
     return address.view === 'compare' ? address : comparisonOf([]);
   });
   /** The runs compared, in the address' order; those the lab does not know are left out. */
@@ -63,6 +66,8 @@ export class Comparison {
   readonly shown = $derived(this.runs.filter((run) => !this.address.hidden.includes(run.id)));
   /** What the horizontal axes count. */
   readonly abscissa = $derived(abscissas[this.address.abscissa]);
+  /** How they space it. */
+  readonly across: Scale = $derived(this.address.across);
   readonly #along = $derived(
     this.runs.map((run) => ({ run, map: this.abscissa.along(run.experiment), step: run.step })),
   );
@@ -70,17 +75,29 @@ export class Comparison {
     new Map(this.#along.map(({ run, map }) => [run.id, map])),
   );
   /** All there is of the horizontal axis. */
-  readonly whole: Stretch = $derived(wholeOf(this.#along));
+  readonly whole: Stretch = $derived(wholeOf(this.#along, this.across));
   /** The shortest stretch of it that can be shown. */
   readonly shortest: number = $derived(shortestOf(this.#along));
   /** The stretch of it that is shown. */
-  readonly stretch: Stretch = $derived(this.address.stretch ?? this.whole);
+  readonly stretch: Stretch = $derived.by(() => {
+    const { stretch } = this.address;
+    if (!stretch || this.across === 'linear') return stretch ?? this.whole;
+    // A logarithmic axis has no place for 0.
+    const from = Math.max(stretch.from, this.whole.from);
+    return stretch.to > from ? { from, to: stretch.to } : this.whole;
+  });
+  /** The figures, on the scales they are shown on. */
+  readonly figures: readonly Figure[] = $derived.by(() =>
+    this.#all.map((figure) =>
+      figure.turns && this.address.turned.includes(figure.name) ? turned(figure) : figure,
+    ),
+  );
 
   constructor(lab: Lab, runs: Runs, route: Route, figures: readonly Figure[]) {
     this.#lab = lab;
     this.#runs = runs;
     this.#route = route;
-    this.#figures = figures;
+    this.#all = figures;
     this.curves = new Curves(lab);
     this.cursor = new Cursor(lab);
   }
@@ -171,6 +188,19 @@ export class Comparison {
     this.cursor.at = null;
   }
 
+  /** Has the horizontal axes space what they count another way. */
+  space(across: Scale): void {
+    this.#amend({ across });
+  }
+
+  /** Gives a figure the other vertical scale. */
+  turn(name: string): void {
+    const { turned } = this.address;
+    this.#amend({
+      turned: turned.includes(name) ? turned.filter((other) => other !== name) : [...turned, name],
+    });
+  }
+
   /** Hides the curves of a run, or shows them again. */
   toggle(id: string): void {
     const { hidden } = this.address;
@@ -197,12 +227,19 @@ export class Comparison {
   #amend(change: Partial<ComparisonAddress>): void {
     const { address } = this.#route;
     // The view of one run has nothing else to change.
-    if (address.view === 'run') this.#route.amend({ ...address, stretch: change.stretch ?? null });
-    else this.#route.amend({ ...this.address, ...change });
+    if (address.view === 'run') {
+      const { stretch, turned } = { ...this.address, ...change };
+      this.#route.amend({
+        ...runAddress(address.id),
+        at: address.at,
+        stretch,
+        ...(turned.length > 0 ? { turned } : {}),
+      });
+    } else this.#route.amend({ ...this.address, ...change });
   }
 
   #series(run: Run): string[] {
-    return [...new Set(this.#figures.flatMap((figure) => figure.curves(run).map(({ series }) => series)))];
+    return [...new Set(this.#all.flatMap((figure) => figure.curves(run).map(({ series }) => series)))];
   }
 
   #wants(): readonly Want[] {
@@ -216,14 +253,16 @@ export class Comparison {
   /** The steps of a run that are shown, with as many buckets as leave none wider than a pixel. */
   #reach(run: Run): Pick<Need, 'stretch' | 'buckets' | 'spacing'> {
     const map = this.#maps.get(run.id);
-    if (!map || this.abscissa.name === 'step')
+    if (!map || (this.abscissa.name === 'step' && this.across === 'linear'))
       return { stretch: this.stretch, buckets: this.#width, spacing: bySteps };
     const all = stepsOf(map, this.stretch);
     // Where η falls to 0 all later steps lie at one place.
     const stretch = { from: all.from, to: Math.max(Math.min(all.to, run.experiment.steps), all.from + 1) };
-    const share = span(placesOf(map, stretch)) / span(this.stretch);
+    const spacing = spacingOf(this.abscissa.name, map, this.across);
+    const along = ({ from, to }: Stretch): number => spacing.of(to) - spacing.of(from);
+    const share = along(stretch) / along(all);
     const buckets = Math.max(1, Math.ceil(this.#width * Math.min(1, share)));
-    return { stretch, buckets, spacing: spacingOf(this.abscissa.name, map) };
+    return { stretch, buckets, spacing };
   }
 
   /** Where the points of a run's curve lie. */

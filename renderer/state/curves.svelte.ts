@@ -3,7 +3,7 @@ import type { Lab } from '../../app/contract/contract.ts';
 import type { Problem } from '../../app/run/run.ts';
 import { merged, reading } from './curve.ts';
 import type { Curve } from '../../app/figure/curve.ts';
-import { bucketsOf, bySteps } from '../../app/figure/spacing.ts';
+import { bucketsOf, isShared } from '../../app/figure/spacing.ts';
 import type { Need, Reading } from './curve.ts';
 
 /** One series of one run, with what the figures need of it. */
@@ -151,7 +151,7 @@ function key(id: string, name: string): string {
 function calls(due: readonly Due[]): Due[][] {
   const groups = Map.groupBy(due, ({ id, reading: { stretch, buckets, spacing } }) =>
     // The buckets of a spacing of its own are those of one run.
-    [stretch.from, stretch.to, buckets, spacing === bySteps ? '' : id].join(),
+    [stretch.from, stretch.to, buckets, isShared(spacing) ? spacing.name : id].join(),
   );
   return [...groups.values()].flatMap((group) =>
     Array.from({ length: Math.ceil(group.length / SERIES_IN_A_CALL) }, (_, part) =>

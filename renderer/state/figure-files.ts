@@ -17,9 +17,9 @@ export interface ShownFigure {
 
 /** As vectors, of the steps that are shown. */
 export function figureSvg({ comparison, figure, runs, version }: ShownFigure): string {
-  const { stretch, abscissa } = comparison;
+  const { stretch, abscissa, across } = comparison;
   return drawFigure({
-    ...{ figure, runs, version, abscissa },
+    ...{ figure, runs, version, abscissa, across },
     // What was read goes as far as the runs do.
     stretch: { from: stretch.from, to: stretch.to },
     curve: ({ id }, series) => comparison.curves.get(id, series) ?? null,

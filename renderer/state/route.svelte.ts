@@ -51,5 +51,8 @@ export function runAddress(id: string): RunAddress {
 
 /** The comparison of these runs, all of them shown from start to end. */
 export function comparisonOf(runs: readonly string[]): ComparisonAddress {
-  return { view: 'compare', runs, hidden: [], abscissa: 'step', stretch: null, sharedAxes: true };
+  return {
+    ...{ view: 'compare', runs, hidden: [], stretch: null, sharedAxes: true, turned: [] },
+    ...{ abscissa: 'step', across: 'linear' },
+  };
 }

@@ -43,7 +43,10 @@ async function open(address: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 1200 } });
   const opened = await context.newPage();
   opened.on('pageerror', (error) => errors.push(error.message));
-  opened.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  opened.on(
+    'console',
+    (message) => message.type() === 'error' && errors.push(`${message.text()} ${message.location().url}`),
+  );
   await opened.goto(address);
   return opened;
 }
@@ -220,6 +223,18 @@ test('against gradient evaluations SAM goes twice as far, and the cursor reads e
   await finished(2);
   expect(await loss.getAttribute('aria-valuemax')).toBe(String(2 * steps));
   expect(await findings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'log x' }).click();
+  await page.getByRole('button', { name: 'log axis of Loss' }).click();
+  await page.getByRole('button', { name: 'log axis of Sharpness and its edge' }).click();
+  expect(page.url()).toContain('&x=evaluations&across=log&turned=loss,sharpness');
+  await expect.poll(() => loss.getAttribute('aria-valuemin'), patient).toBe('1');
+  const box = await loss.boundingBox();
+  await page.mouse.move((box?.x ?? 0) + 300, (box?.y ?? 0) + 60);
+  await page.mouse.wheel(0, -120);
+  await expect.poll(() => page.url(), patient).toMatch(/evaluations=\d/);
+  await loss.dblclick();
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'log x' }).click();
   await page.getByRole('button', { name: 'η·step', exact: true }).click();
   await expectCurves(page);
   await page.getByRole('button', { name: 'step', exact: true }).click();

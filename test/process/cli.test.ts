@@ -363,6 +363,10 @@ describe('ravine export', () => {
     const byWork = await ravine(['export', ...ids, '--format', 'svg', '--x', 'evaluations', ...store]);
     expect(byWork.out).toContain('>gradient evaluations</text>');
     expect(byWork.out).toContain('<desc>Gradient evaluations 0 to ');
+    const scales = ['--figure', 'loss', '--x-scale', 'log', '--y-scale', 'linear'];
+    const byScale = await ravine(['export', ...ids, '--format', 'svg', ...scales, ...store]);
+    expect(byScale.out).toContain('>step (log)</text>');
+    expect(byScale.out).toContain('>ℓ, L</text>');
 
     const file = join(folder, 'pictures', 'loss.png');
     const saved = await ravine([
@@ -393,6 +397,10 @@ describe('ravine export', () => {
       ],
       [['--format', 'png'], 'say where it goes with --out FILE'],
       [['--format', 'svg', '--x', 'parsecs'], 'Allowed choices are step, time, evaluations'],
+      [
+        ['--format', 'svg', '--figure', 'oscillation', '--y-scale', 'log'],
+        'The figure oscillation is drawn on a linear axis only',
+      ],
       [['--format', 'json', '--x', 'time'], 'A figure is drawn as svg or png, and json is asked for'],
       [
         ['--format', 'csv', '--figure', 'loss', '--out', folder],

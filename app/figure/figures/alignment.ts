@@ -8,6 +8,7 @@ export const alignment: Figure = {
   formula: '|cos∠(g, u₁)|; of rules with an ascent |cos∠(g⁺, u₁)|',
   axis: '|cos∠|',
   scale: 'linear',
+  turns: true,
   holds: 'zero',
   panels: 'together',
   wide: false,

@@ -4,9 +4,10 @@ import type { Figure } from '../figure.ts';
 export const ascentParts: Figure = {
   name: 'ascentParts',
   title: 'Parts of g⁺ − g',
-  formula: '½ρ²‖D³ℓ(ĝ,ĝ,·)‖, log; dashed: ρ‖∇²ℓĝ‖, and what both leave',
+  formula: '½ρ²‖D³ℓ(ĝ,ĝ,·)‖; dashed: ρ‖∇²ℓĝ‖, and what both leave',
   axis: 'length, L/W',
   scale: 'log',
+  turns: true,
   holds: 'data',
   panels: 'together',
   wide: false,

@@ -5,9 +5,10 @@ import type { Figure } from '../figure.ts';
 export const cycleDistance: Figure = {
   name: 'cycleDistance',
   title: 'Distance from the cycle',
-  formula: '‖w − nearest ±a u₁‖, log',
+  formula: '‖w − nearest ±a u₁‖',
   axis: 'd, W',
   scale: 'log',
+  turns: true,
   holds: 'data',
   panels: 'together',
   wide: false,

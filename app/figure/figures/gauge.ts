@@ -9,6 +9,7 @@ export const gauge: Figure = {
   formula: 's = (ηλ₁/2)(1 + ρλ₁/‖g‖), 1 on the edge',
   axis: 's',
   scale: 'linear',
+  turns: true,
   holds: 'zero',
   panels: 'together',
   wide: false,

@@ -4,9 +4,10 @@ import type { Figure } from '../figure.ts';
 export const gradientNorm: Figure = {
   name: 'gradientNorm',
   title: 'Gradient norm',
-  formula: '‖∇ℓ(w)‖, log',
+  formula: '‖∇ℓ(w)‖',
   axis: '‖g‖, L/W',
   scale: 'log',
+  turns: true,
   holds: 'data',
   panels: 'together',
   wide: false,

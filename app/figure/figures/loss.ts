@@ -4,9 +4,10 @@ import type { Figure } from '../figure.ts';
 export const loss: Figure = {
   name: 'loss',
   title: 'Loss',
-  formula: 'ℓ(w), log',
+  formula: 'ℓ(w)',
   axis: 'ℓ, L',
   scale: 'log',
+  turns: true,
   holds: 'data',
   panels: 'together',
   wide: false,

@@ -16,6 +16,7 @@ export const sharpness: Figure = {
   formula: 'λ₁ of ∇²ℓ; dashed: 2/η for GD, 4/(η(1+√(1+8ρ/(η‖g‖)))) for SAM',
   axis: 'λ, L/W²',
   scale: 'linear',
+  turns: true,
   holds: 'zero',
   panels: 'together',
   wide: true,

@@ -5,8 +5,9 @@ import { appearances } from '../appearance.ts';
 import type { Curve } from '../curve.ts';
 import type { Figure } from '../figure.ts';
 import { axisOf, burstBeyond, endLabel, type Axis, type Line } from '../line.ts';
+import { formulaOf, leavesOut, leftOutNote, shareOf, type Scale } from '../scale.ts';
 import { stretchText } from '../stretch-text.ts';
-import { span, type Stretch } from '../stretch.ts';
+import type { Stretch } from '../stretch.ts';
 import { formatLogTick, formatTick, linearTicks, logTicks } from '../ticks.ts';
 import { grid, ink, paper, quiet, wordsOf } from './colour.ts';
 import { element, escaped } from './element.ts';
@@ -20,6 +21,8 @@ export interface Drawing {
   readonly curve: (run: Run, series: string) => Curve | null;
   /** What the horizontal axis counts. */
   readonly abscissa: Abscissa;
+  /** How it spaces that; evenly where nothing is said. */
+  readonly across?: Scale;
   /** The stretch of it that is shown. */
   readonly stretch: Stretch;
   /** Whether panels of one figure share their vertical axis. */
@@ -62,7 +65,7 @@ export function drawFigure(drawing: Drawing): string {
   );
   const bottom = TOP + panels.length * (height + BETWEEN) + 6;
   const legend = legendOf(lines, bottom);
-  const caption = captionOf(drawing, bottom + legend.height + 8);
+  const caption = captionOf(drawing, lines, bottom + legend.height + 8);
   const total = bottom + legend.height + caption.height + 16;
   const title = escaped(figure.title);
   const parts = [
@@ -70,7 +73,7 @@ export function drawFigure(drawing: Drawing): string {
     element('desc', {}, escaped(descriptionOf(drawing, lines))),
     element('rect', { width: WIDTH, height: total, fill: paper }),
     element('text', { x: LEFT, y: 22, 'font-size': 15, 'font-weight': 600, fill: ink }, title),
-    element('text', { x: LEFT, y: 39, 'font-size': 11, fill: quiet }, escaped(cut(figure.formula, 110))),
+    element('text', { x: LEFT, y: 39, 'font-size': 11, fill: quiet }, escaped(cut(formulaOf(figure), 110))),
     ...drawn,
     legend.text,
     caption.text,
@@ -98,7 +101,7 @@ function linesOf({ figure, runs, curve, abscissa }: Drawing): Line[] {
 }
 
 function panel(
-  { figure, stretch, abscissa }: Drawing,
+  { figure, stretch, abscissa, across = 'linear' }: Drawing,
   lines: readonly Line[],
   axis: Axis,
   { top, height, isLast }: { readonly top: number; readonly height: number; readonly isLast: boolean },
@@ -106,13 +109,11 @@ function panel(
   const width = drawingBuckets;
   const bottom = top + height;
   const log = figure.scale === 'log';
-  const x = (place: number): number => LEFT + ((place - stretch.from) / span(stretch)) * width;
-  const y = (value: number): number =>
-    log
-      ? bottom - (Math.log(value / axis.from) / Math.log(axis.to / axis.from)) * height
-      : bottom - ((value - axis.from) / (axis.to - axis.from)) * height;
-  const scales: Scales = { stretch, width, x, y };
+  const x = (place: number): number => LEFT + shareOf(across, stretch, place) * width;
+  const y = (value: number): number => bottom - shareOf(figure.scale, axis, value) * height;
+  const scales: Scales = { stretch, across, width, x, y };
   const ticks = log ? logTicks(axis) : linearTicks(axis);
+  const ticksAcross = across === 'log' ? logTicks(stretch) : linearTicks(stretch);
   const words = { 'font-size': 11, fill: quiet };
   const owner = figure.panels === 'each' ? lines[0]?.appearance : undefined;
   const beyond = burstBeyond(lines, stretch, figure, axis);
@@ -128,17 +129,21 @@ function panel(
           log ? formatLogTick(tick, ticks) : formatTick(tick),
         ),
     ),
-    ...linearTicks(stretch).map(
+    ...ticksAcross.map(
       (tick) =>
         element('line', { x1: x(tick), x2: x(tick), y1: bottom, y2: bottom + 4, stroke: quiet }) +
-        element('text', { ...words, x: x(tick), y: bottom + 16, 'text-anchor': 'middle' }, formatTick(tick)),
+        element(
+          'text',
+          { ...words, x: x(tick), y: bottom + 16, 'text-anchor': 'middle' },
+          across === 'log' ? formatLogTick(tick, ticksAcross) : formatTick(tick),
+        ),
     ),
     element('line', { x1: LEFT, x2: LEFT + width, y1: bottom, y2: bottom, stroke: quiet }),
     isLast
       ? element(
           'text',
           { ...words, x: LEFT + width, y: bottom + 29, 'text-anchor': 'end', 'font-style': 'italic' },
-          abscissa.unit,
+          abscissa.unit + (across === 'log' ? ' (log)' : ''),
         )
       : '',
     element(
@@ -196,7 +201,8 @@ function legendOf(lines: readonly Line[], top: number): { readonly text: string;
 }
 
 function captionOf(
-  { runs, version }: Drawing,
+  { runs, version, figure, stretch }: Drawing,
+  lines: readonly Line[],
   top: number,
 ): { readonly text: string; readonly height: number } {
   const looks = appearances(runs);
@@ -209,6 +215,7 @@ function captionOf(
       const told = runs.length === 1 || described.startsWith(`${label} `) ? '' : `${label}: `;
       return `${told}${described}; seed ${experiment.seed}, ${experiment.precision}, ${run.step} steps (run ${run.id})`;
     }),
+    ...(leavesOut(figure.scale, lines, stretch) ? [leftOutNote] : []),
     `Ravine ${version}`,
   ];
   const rows = sentences.flatMap((sentence) => wrapped(sentence, most));

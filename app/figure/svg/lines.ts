@@ -1,6 +1,7 @@
 import type { Marker } from '../appearance.ts';
 import { dense, markedPoints, sparse } from '../look.ts';
 import { visible, type Line } from '../line.ts';
+import type { Scale } from '../scale.ts';
 import type { Stretch } from '../stretch.ts';
 import { ink, lineOf, mixed } from './colour.ts';
 import { element, short } from './element.ts';
@@ -9,7 +10,9 @@ import { element, short } from './element.ts';
 export interface Scales {
   /** The stretch of the horizontal axis shown. */
   readonly stretch: Stretch;
-  /** Pixels that they take. */
+  /** How the horizontal axis spaces it. */
+  readonly across: Scale;
+  /** Pixels that it takes. */
   readonly width: number;
   readonly x: (place: number) => number;
   readonly y: (value: number) => number;
@@ -38,7 +41,7 @@ export function drawnLine(
     return band + above + element('path', { ...style, d: path(line, scales, -1) });
   }
   const { dash } = line.appearance;
-  const { stretch, width } = scales;
+  const { stretch, width, across } = scales;
   const d = path(line, scales);
   const style = { fill: 'none', stroke: colour, 'stroke-width': 1.6, 'stroke-linejoin': 'round' };
   const [first, last] = visible(line, stretch);
@@ -50,7 +53,7 @@ export function drawnLine(
       element('path', { ...style, 'stroke-dasharray': dash.join(' '), d });
   const marked = single
     ? Array.from({ length: last - first }, (_, i) => first + i)
-    : markedPoints(line, stretch, rank);
+    : markedPoints(line, stretch, rank, across);
   const size = single ? 2.4 : 3.4;
   return strokes + marked.map((at) => markAt(line, scales, at, size, colour)).join('');
 }
@@ -78,10 +81,10 @@ function path(line: Line, { stretch, x, y }: Scales, sign = 1): string {
   const [first, last] = visible(line, stretch);
   let [d, move] = ['', true];
   for (let index = first; index < last; index++) {
-    const at = y(sign * (curve.value[index] ?? NaN));
-    if (!Number.isFinite(at)) move = true;
+    const [left, at] = [x(line.x[index] ?? 0), y(sign * (curve.value[index] ?? NaN))];
+    if (!Number.isFinite(at) || !Number.isFinite(left)) move = true;
     else {
-      d += `${move ? 'M' : 'L'}${short(x(line.x[index] ?? 0))} ${short(at)}`;
+      d += `${move ? 'M' : 'L'}${short(left)} ${short(at)}`;
       move = false;
     }
   }
@@ -91,8 +94,8 @@ function path(line: Line, { stretch, x, y }: Scales, sign = 1): string {
 function bandPath(line: Line, { stretch, x, y }: Scales): string {
   const { curve } = line;
   const [first, last] = visible(line, stretch);
-  const known = Array.from({ length: last - first }, (_, i) => first + i).filter((at) =>
-    Number.isFinite(curve.value[at]),
+  const known = Array.from({ length: last - first }, (_, i) => first + i).filter(
+    (at) => Number.isFinite(curve.value[at]) && Number.isFinite(x(line.x[at] ?? 0)),
   );
   if (known.length === 0) return '';
   const at = (index: number, sign: number): string =>
@@ -109,8 +112,8 @@ function markAt(
   size: number,
   colour: string,
 ): string {
-  const at = y(curve.value[index] ?? NaN);
-  return Number.isFinite(at) ? mark(appearance.marker, x(places[index] ?? 0), at, size, colour) : '';
+  const [left, at] = [x(places[index] ?? 0), y(curve.value[index] ?? NaN)];
+  return Number.isFinite(at) && Number.isFinite(left) ? mark(appearance.marker, left, at, size, colour) : '';
 }
 
 /** @param size half of its width */

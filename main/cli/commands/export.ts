@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { abscissaNames, abscissas, type AbscissaName } from '../../../app/figure/abscissa.ts';
 import { figures } from '../../../app/figure/figures/list.ts';
+import { turned, type Scale } from '../../../app/figure/scale.ts';
 import type { RecordedRun } from '../../../app/run/recorded-run.ts';
 import { toCsv } from '../../exchange/csv.ts';
 import { toJson } from '../../exchange/json-export.ts';
@@ -25,6 +26,7 @@ const runFormats = { json: toJson, csv: toCsv, npz: toNpz } satisfies Record<
 
 /** How runs become a picture, by its file's ending. */
 const pictureFormats = ['svg', 'png'] as const;
+const SCALES: readonly Scale[] = ['linear', 'log'];
 
 type RunFormat = keyof typeof runFormats;
 type PictureFormat = (typeof pictureFormats)[number];
@@ -33,6 +35,8 @@ interface ExportOptions extends CommonOptions {
   readonly format: RunFormat | PictureFormat;
   readonly figure?: string;
   readonly x?: AbscissaName;
+  readonly xScale?: Scale;
+  readonly yScale?: Scale;
   readonly out?: string;
 }
 
@@ -49,6 +53,8 @@ export function addExport(program: Command, terminal: Terminal): void {
     .addOption(
       new Option('--x <what>', 'of a figure, what its horizontal axis counts').choices([...abscissaNames]),
     )
+    .addOption(new Option('--x-scale <scale>', 'of its horizontal axis').choices(SCALES))
+    .addOption(new Option('--y-scale <scale>', 'of its vertical axis, instead of its own').choices(SCALES))
     .option('--out <file>', 'where to write: a file, for several runs a folder')
     .addHelpText('after', exportHelp)
     .action((given: string[], options: ExportOptions) =>
@@ -60,7 +66,8 @@ export function addExport(program: Command, terminal: Terminal): void {
         const { format } = options;
         if (format === 'svg' || format === 'png')
           return exportFigure(store, ids, { ...options, format }, terminal);
-        if (options.figure !== undefined || options.x !== undefined)
+        const { figure, x, xScale, yScale } = options;
+        if ([figure, x, xScale, yScale].some((option) => option !== undefined))
           throw new Refusal(2, `A figure is drawn as svg or png, and ${format} is asked for.`);
         return exportRuns(store, ids, { ...options, format }, terminal);
       }),
@@ -93,21 +100,30 @@ async function exportFigure(
     format,
     figure: name = 'sharpness',
     x = 'step',
+    xScale,
+    yScale,
     out,
     json,
   }: ExportOptions & { readonly format: PictureFormat },
   terminal: Terminal,
 ): Promise<void> {
-  const figure = figures.find((one) => one.name === name);
-  if (!figure)
+  const found = figures.find((one) => one.name === name);
+  if (!found)
     throw new Refusal(
       2,
       `There is no figure ${name}. Figures: ${figures.map((one) => one.name).join(', ')}.`,
     );
+  const other = yScale !== undefined && yScale !== found.scale;
+  if (other && !found.turns)
+    throw new Refusal(2, `The figure ${name} is drawn on a ${found.scale} axis only: its values have signs.`);
+  const figure = other ? turned(found) : found;
   if (format === 'png' && out === undefined)
     throw new Refusal(2, 'A png file is not text: say where it goes with --out FILE.');
   const runs = ids.map((id) => store.recorded(id).run);
-  const svg = figureSvg(store, runs, figure, abscissas[x]);
+  const svg = figureSvg(store, runs, figure, {
+    abscissa: abscissas[x],
+    ...(xScale === undefined ? {} : { across: xScale }),
+  });
   if (svg === null) {
     const recorded = figures.filter((one) => figureSvg(store, runs, one) !== null).map((one) => one.name);
     throw new Refusal(

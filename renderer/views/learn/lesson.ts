@@ -1,3 +1,4 @@
+import type { Scale } from '../../../app/figure/scale.ts';
 import type { LandscapeAddress } from '../../state/landscape-address.ts';
 import type { FigureCurve } from '../../../app/figure/figure.ts';
 
@@ -31,7 +32,7 @@ export interface Drawn {
 export interface Picture {
   readonly title: string;
   readonly formula: string;
-  readonly scale: 'linear' | 'log';
+  readonly scale: Scale;
   readonly holds: 'zero' | 'symmetry' | 'data';
   /** Steps shown at first; all where left out. */
   readonly opening?: number;

@@ -59,4 +59,9 @@ test('the axis reaches as far as the run that goes farthest, and a zoom to four 
   expect(wholeOf(runs)).toEqual({ from: 0, to: 50 });
   expect(shortestOf(runs)).toBeCloseTo(0.2, 12);
   expect(wholeOf([])).toEqual({ from: 0, to: 1 });
+  // A logarithmic axis begins where the first run has gone anywhere.
+  expect(wholeOf(runs, 'log')).toEqual({ from: 0.05, to: 50 });
+  const slow = { map: abscissas.time.along(warming), step: 100 };
+  expect(wholeOf([slow], 'log').from).toBe(slow.map.place(2));
+  expect(wholeOf([{ map: abscissas.step.along(gd), step: 0 }], 'log')).toEqual({ from: 0.5, to: 1 });
 });

@@ -107,6 +107,34 @@ test('what is no number leaves a gap, and what a logarithm has no place for', ()
   expect(svg).not.toContain('Infinity');
 });
 
+test('on a logarithmic axis across, decades are equally wide, step 0 has no place, and what is left out is said', () => {
+  const a = run('a', { step: 1000 }, gd);
+  const powers = { step: [0, 1, 10, 100, 1000], value: [-3, 2, 2, 2, 2] };
+  const curve = (_: Run, series: string): Curve | null =>
+    series === 'loss'
+      ? {
+          step: Float64Array.from(powers.step),
+          value: Float64Array.from(powers.value),
+          read: { from: 0, to: 1000 },
+          density: Infinity,
+          ended: true,
+        }
+      : null;
+  const drawing = {
+    figure: figures.find(({ name }) => name === 'loss')!,
+    ...{ runs: [a], curve, abscissa: abscissas.step, sharedAxes: true, version: '9.9.9' },
+  };
+  const svg = drawFigure({ ...drawing, across: 'log', stretch: { from: 1, to: 1000 } });
+  const [line] = points(svg, 'a', 'loss');
+  const [first, second, third, fourth] = line!.map(([x]) => x);
+  expect(line).toHaveLength(4);
+  expect(second! - first!).toBeCloseTo(third! - second!, 1);
+  expect(fourth! - third!).toBeCloseTo(third! - second!, 1);
+  expect(svg).toContain('>step (log)</text>');
+  const linear = drawFigure({ ...drawing, stretch: { from: 0, to: 1000 } });
+  expect(linear).toContain('Values at or below 0 have no place on a logarithmic axis');
+});
+
 test('runs have a panel each where the figure says so, with their own bounds; the caption tells their settings', () => {
   const [a, b] = [run('a', { step: 50 }, sam), run('b', { step: 50 }, gd)];
   const bounce = every(51, (step) => (step % 2 === 0 ? 0.1 : -0.1));

@@ -10,6 +10,7 @@ const at = {
   x: { from: 100, to: 300 },
   y: { from: 0.01, to: 100 },
   scale: 'log' as const,
+  across: 'linear' as const,
 };
 
 test('steps and pixels are each other’s inverse inside the chart, and end at its sides', () => {
@@ -20,6 +21,14 @@ test('steps and pixels are each other’s inverse inside the chart, and end at i
   );
   expect(placeOfPixel(at, -20)).toBe(100);
   expect(placeOfPixel(at, 900)).toBe(300);
+});
+
+test('on a logarithmic horizontal axis the middle is the geometric mean, and pixels lead back', () => {
+  const across = { ...at, x: { from: 1, to: 10_000 }, across: 'log' as const };
+  expect(pixelOfPlace(across, 100)).toBeCloseTo((at.left + at.right) / 2, 9);
+  expect(placeOfPixel(across, (at.left + at.right) / 2)).toBeCloseTo(100, 9);
+  expect(placeOfPixel(across, at.left)).toBe(1);
+  expect(placeOfPixel(across, at.right + 7)).toBe(10_000);
 });
 
 test('equal ratios are equal distances on a logarithmic axis; zero has no place there', () => {

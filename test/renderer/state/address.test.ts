@@ -59,6 +59,8 @@ const addresses: fc.Arbitrary<Address> = fc.oneof(
         .map(([from, n]) => ({ from, to: Math.round((from + n) * 100) / 100 })),
     ),
     sharedAxes: fc.boolean(),
+    across: fc.constantFrom('linear' as const, 'log' as const),
+    turned: fc.uniqueArray(fc.stringMatching(/^[a-zA-Z]{1,12}$/)),
   }),
   fc.record({
     view: fc.constant('compare' as const),
@@ -78,6 +80,8 @@ const addresses: fc.Arbitrary<Address> = fc.oneof(
         })),
     ),
     sharedAxes: fc.boolean(),
+    across: fc.constantFrom('linear' as const, 'log' as const),
+    turned: fc.uniqueArray(fc.stringMatching(/^[a-zA-Z]{1,12}$/)),
   }),
 );
 
@@ -98,6 +102,8 @@ test('a comparison reads as one would write it', () => {
       abscissa: 'step',
       stretch: { from: 10, to: 50.5 },
       sharedAxes: false,
+      across: 'linear',
+      turned: [],
     }),
   ).toBe('#/compare?runs=a,b&steps=10-50.5&hide=b&axes=own');
   expect(
@@ -108,8 +114,10 @@ test('a comparison reads as one would write it', () => {
       abscissa: 'time',
       stretch: { from: 2.5e-7, to: 1 / 3 },
       sharedAxes: true,
+      across: 'log',
+      turned: ['loss'],
     }),
-  ).toBe('#/compare?runs=a,b&x=time&time=2.5e-7-0.33333333');
+  ).toBe('#/compare?runs=a,b&x=time&across=log&time=2.5e-7-0.33333333&turned=loss');
 });
 
 test('what is no address is the table of runs, and broken parts of one are left out', () => {
@@ -122,6 +130,8 @@ test('what is no address is the table of runs, and broken parts of one are left 
     abscissa: 'step',
     stretch: null,
     sharedAxes: true,
+    across: 'linear',
+    turned: [],
   });
   // A stretch of steps is none of gradient evaluations.
   expect(parseAddress('#/compare?runs=a&x=evaluations&steps=0-9')).toMatchObject({

@@ -64,13 +64,13 @@ test('against gradient evaluations a step of SAM goes twice as far, and against 
 });
 
 test('each run is read over its own steps of what is shown, with a bucket to a pixel', async () => {
-  const comparison = await opened('#/compare?runs=gd,sam&x=evaluations&evaluations=20000-60000');
+  const comparison = await opened('#/compare?runs=gd,sam&x=evaluations&evaluations=80000-100000');
   comparison.widen(1000);
   flushSync();
   await vi.waitFor(() => {
     flushSync();
     for (const { curve, x } of comparison.lines(loss)) {
-      const shown = x.filter((place) => place >= 20_000 && place <= 60_000);
+      const shown = x.filter((place) => place >= 80_000 && place <= 100_000);
       // Two points to a pixel: neither side of the oscillation is lost.
       expect(shown.length).toBeGreaterThan(1.9 * 1000);
       expect(curve.read.to).toBeLessThanOrEqual(LONG);
@@ -125,4 +125,39 @@ test('where η falls all the way the buckets of the steep part are no wider than
     // The first thousand steps take half of the axis: 256 pixels, so all of them are there.
     expect(x.filter((place) => place < 1000).length).toBeGreaterThanOrEqual(512);
   });
+});
+
+test('on a logarithmic axis the first steps are all there, and a reading of several runs is one', async () => {
+  const comparison = await opened('#/compare?runs=gd,sam&across=log&steps=0-100000');
+  comparison.widen(512);
+  flushSync();
+  expect(comparison.stretch).toEqual({ from: 1, to: LONG });
+  await vi.waitFor(() => {
+    flushSync();
+    const x = comparison.lines(loss)[0]?.x ?? Float64Array.of();
+    // 512 pixels over five decades: a bucket below step 40 is narrower than a step.
+    expect([...x.filter((place) => place >= 1 && place <= 40)]).toEqual(
+      Array.from({ length: 40 }, (_, index) => index + 1),
+    );
+  });
+  for (const { series } of lab.questions('series.read')) expect(series).toHaveLength(2);
+});
+
+test('a figure turned to its other scale is so in the address, and back', async () => {
+  const comparison = await opened('#/compare?runs=gd,sam');
+  comparison.turn('loss');
+  expect(location.hash).toBe('#/compare?runs=gd,sam&turned=loss');
+  expect(comparison.figures[0]).toMatchObject({ scale: 'linear', holds: 'zero' });
+  comparison.turn('loss');
+  expect(comparison.figures[0]?.scale).toBe('log');
+  comparison.space('log');
+  expect(location.hash).toBe('#/compare?runs=gd,sam&across=log');
+});
+
+test('the view of one run turns its figures too, and keeps the step it stands at', async () => {
+  const comparison = await opened('#/run/gd?at=7', [gd]);
+  comparison.turn('loss');
+  expect(location.hash).toBe('#/run/gd?at=7&turned=loss');
+  comparison.show({ from: 10, to: 20 });
+  expect(location.hash).toBe('#/run/gd?steps=10-20&at=7&turned=loss');
 });
