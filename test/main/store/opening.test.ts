@@ -5,9 +5,8 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { storeError, StoreError } from '../../../main/store/error.ts';
 import { processOwner } from '../../../main/store/owner.ts';
 import { runsAndSeries } from '../../../main/store/migrations/0001-runs-and-series.ts';
-import { migrations } from '../../../main/store/migrations/list.ts';
 import { Store } from '../../../main/store/store.ts';
-import { experiment } from './experiment.ts';
+import { writeOlderStore } from './older/older-store.ts';
 import { everyStep, newRun, temporaryFolder, temporaryStore } from './fixture.ts';
 
 const options = { appVersion: '1.2.3' };
@@ -44,74 +43,16 @@ test('a new file, also in folders that are not there yet, has the newest schema 
   expect([...second.readSeries(run.id, 'loss').value]).toEqual([1, 2]);
 });
 
-/** A store as a Ravine of an older schema left it: a run with a point a step and a kept start. */
-function olderStore(file: string, version: number): void {
+test('a run of the first schema that TensorFlow computed was computed by its kernels', () => {
+  const file = join(temporaryFolder(), 'store.sqlite');
+  writeOlderStore(1, file);
   const raw = new Database(file);
-  for (const migration of migrations.filter((one) => one.version <= version)) raw.exec(migration.sql);
-  raw.pragma('application_id = 0x52617669');
-  raw.pragma(`user_version = ${version}`);
-  const numbers = (...values: number[]): Buffer => Buffer.from(Float64Array.from(values).buffer);
-  const old = { library: 'l', precision: 'float64', device: 'CPU', threads: 1, reason: 'asked for' };
-  const insert = raw.prepare(
-    `INSERT INTO runs (id, name, status, experiment, hash, startHash, execution, step, seconds, note, tags, pinned, archived, createdAt, appVersion)
-     VALUES (?, 'old', 'stopped', ?, 'h', 's', ?, 2, 0.5, '', '["kept"]', 0, 0, '2026-01-31T12:00:00.000Z', '0.1.0')`,
-  );
-  for (const backend of ['tensorflow', 'onnx'])
-    insert.run(
-      backend,
-      JSON.stringify(experiment),
-      JSON.stringify({ backend, ...old, epsilon: null, parameters: 2 }),
-    );
-  raw.exec(`INSERT INTO series (key, run, name) VALUES (1, 'onnx', 'loss')`);
-  raw
-    .prepare(`INSERT INTO chunks (series, first, last, count, stride, "values") VALUES (1, 0, 2, 3, 1, ?)`)
-    .run(numbers(1, -0, Math.PI));
-  raw.exec(`INSERT INTO events (run, step, kind, sentence) VALUES ('onnx', 1, 'spike', 'It rose.')`);
-  raw.prepare(`INSERT INTO contents (hash, "values") VALUES (x'ab', ?)`).run(numbers(3, 4));
-  raw.exec(`INSERT INTO arrays (run, name, shape, hash) VALUES ('onnx', 'start/w', '[2]', x'ab')`);
+  raw.exec(`UPDATE runs SET execution = json_set(execution, '$.backend', 'tensorflow')`);
   raw.close();
-}
-
-const olderSchemas = migrations.slice(0, -1).map(({ version }) => version);
-
-test.each(olderSchemas)('a store of schema %i is brought up to date, and what is in it stays', (version) => {
-  const file = join(temporaryFolder(), 'store.sqlite');
-  olderStore(file, version);
-  const store = temporaryStore(file);
-  expect(store.readOnly).toBe(false);
-  const [, from, copy = ''] =
-    /^The store .* was brought from schema (\d+) to \d+\. As it was before it is kept as (.*)\.$/.exec(
-      store.messages[0] ?? '',
-    ) ?? [];
-  expect(from).toBe(String(version));
-  const before = new Database(copy, { readonly: true });
-  expect(before.pragma('user_version', { simple: true })).toBe(version);
-  expect(before.prepare('SELECT id FROM runs ORDER BY id').pluck().all()).toEqual(['onnx', 'tensorflow']);
-  before.close();
-  expect(store.getRun('onnx')).toMatchObject({
-    status: 'stopped',
-    ...{ step: 2, seconds: 0.5, tags: ['kept'], phase: null },
-    fork: null,
-  });
-  expect(store.readSeries('onnx', 'loss')).toMatchObject({
-    step: Float64Array.of(0, 1, 2),
-    value: Float64Array.of(1, -0, Math.PI),
-  });
-  expect(store.readEvents('onnx')).toMatchObject([{ step: 1, kind: 'spike', sentence: 'It rose.' }]);
-  expect(store.readArrays('onnx', 'start/')).toMatchObject([
-    { name: 'start/w', shape: [2], values: Float64Array.of(3, 4) },
-  ]);
-  // It goes on being written.
-  store.append('onnx', [everyStep('loss', 3, [5])], { step: 3, seconds: 1 });
-  expect([...store.readSeries('onnx', 'loss').value]).toEqual([1, -0, Math.PI, 5]);
-});
-
-test('what runs of the first schema were computed by is complete: TensorFlow’s kernels, where it was TensorFlow', () => {
-  const file = join(temporaryFolder(), 'store.sqlite');
-  olderStore(file, 1);
-  const store = temporaryStore(file);
-  expect(store.getRun('tensorflow')).toMatchObject({ execution: { mode: 'plain', candidates: [] } });
-  expect(store.getRun('onnx')).toMatchObject({ execution: { mode: null, candidates: [] } });
+  const modes = temporaryStore(file)
+    .listRuns()
+    .map(({ execution }) => execution?.mode);
+  expect(modes).toEqual(['plain', 'plain', 'plain']);
 });
 
 test('of the copies made before changes of the schema the newest three stay, and other files', () => {
@@ -122,7 +63,7 @@ test('of the copies made before changes of the schema the newest three stay, and
   );
   for (const name of [...copies, 'other.sqlite.before-2020-01-01T00-00-00.000Z'])
     writeFileSync(join(folder, name), '');
-  olderStore(file, 1);
+  writeOlderStore(1, file);
   temporaryStore(file);
   const left = readdirSync(folder).filter((name) => name.includes('.before-'));
   expect(left).toHaveLength(4);
