@@ -7,6 +7,7 @@ export const flowDistance: Figure = {
   formula: '‖w_t − w(ηt)‖, ẇ = −∇ℓ(w) from w₀',
   axis: '‖w − w(ηt)‖, W',
   scale: 'linear',
+  turns: true,
   holds: 'zero',
   panels: 'together',
   wide: false,
