@@ -6,6 +6,8 @@ import { LEAST_OVERLAP, LEAST_RESOLVED } from '../../../app/series/flips.ts';
 export interface WatchedStep {
   readonly step: number;
   readonly loss: number;
+  /** ‖g‖ of all examples; null where the step has that of a batch. */
+  readonly gradientNorm: number | null;
 }
 
 /** A value of δ along the leading direction. */
@@ -70,21 +72,36 @@ export function newWatch(): WatchState {
 
 const newWindow = (): WatchState['window'] => ({ most: 0, steps: 0, told: 0, flips: 0 });
 
+/** What moves a run on where the gradient of all examples is zero. */
+export type Mover = 'velocity' | 'noise' | 'shards';
+
+const moved: Readonly<Record<Mover, string>> = {
+  velocity: 'its velocity alone moves it on, and where that has died out it stays',
+  noise: 'its noise moves it on',
+  shards: 'the gradients of its shards, which need not be zero, may move it on',
+};
+
 /** Notices what happens along a run, as it happens: flips, spikes, crossings (docs/series.md, Events). */
 export class Watch {
   state: WatchState = newWatch();
   readonly #tell: (event: RunEvent) => void;
 
   readonly #precision: Precision;
+  readonly #mover: Mover | null;
 
-  /** @param precision of the run */
-  constructor(tell: (event: RunEvent) => void, precision: Precision) {
+  /**
+   * @param precision of the run
+   * @param mover what moves it on where the gradient is zero; null: nothing, it ends there
+   */
+  constructor(tell: (event: RunEvent) => void, precision: Precision, mover: Mover | null) {
     this.#tell = tell;
     this.#precision = precision;
+    this.#mover = mover;
   }
 
-  step({ step, loss }: WatchedStep): void {
+  step({ step, loss, gradientNorm }: WatchedStep): void {
     const { state } = this;
+    if (gradientNorm === 0 && this.#mover) this.#stationary(step, this.#mover);
     const { losses, spike } = state;
     if (spike) {
       spike.peak = Math.max(spike.peak, loss);
@@ -172,6 +189,14 @@ export class Watch {
       oscillationEnvelope: most,
       ...(told >= LEAST_RESOLVED * steps ? { flipShare: flips / told } : {}),
     };
+  }
+
+  #stationary(step: number, mover: Mover): void {
+    const rests = mover === 'velocity' && step === 0;
+    const further = rests
+      ? 'Its velocity is zero too: the run stays at this stationary point to its end.'
+      : `The run does not end here: ${moved[mover]}.`;
+    this.#once('stationary', step, `The gradient is exactly zero. ${further}`, {});
   }
 
   /**

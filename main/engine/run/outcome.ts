@@ -1,6 +1,6 @@
 import type { Experiment } from '../../../app/experiment/experiment.ts';
 import type { Problem } from '../../../app/run/run.ts';
-import { restsAtZero } from './programs.ts';
+import { moverAtZero } from './programs.ts';
 import type { Rows } from './stepper.ts';
 
 /** How a run ended before its last step. */
@@ -31,7 +31,7 @@ export function outcomeOf(
       return { status: 'diverged', step, problem: { code: 'diverged', message } };
     }
     if (batch !== null) continue;
-    if (gradientNorm === 0 && restsAtZero(experiment)) {
+    if (gradientNorm === 0 && moverAtZero(experiment) === null) {
       const undefinedStep = 'epsilon' in optimizer ? ' The ascent along g/‖g‖ is undefined there.' : '';
       const message = `The gradient is exactly zero at step ${step}: the run would stay where it is.${undefinedStep}`;
       return { status: 'converged', step, problem: { code: 'zero-gradient', message } };

@@ -18,6 +18,7 @@ import { forward } from '../graph/forward.ts';
 import type { Module, Program } from '../graph/program.ts';
 import type { Shape, Tensor } from '../graph/tensor.ts';
 import type { Objective } from '../objective/objective.ts';
+import type { Mover } from '../measure/watch.ts';
 import { push } from '../optimizer/momentum.ts';
 import type { Evaluation, Place, Step } from '../optimizer/rule.ts';
 import { buildStep, resolveEpsilon } from '../optimizer/rules.ts';
@@ -235,9 +236,11 @@ export function projectionNames(held: number): string[] {
   return Array.from({ length: held }, (_, i) => `projection${i + 1}`);
 }
 
-/** Whether a run stays for ever where the gradient of all examples is zero: noise, a velocity, or shards may move it on. */
-export function restsAtZero({ optimizer, noise }: Pick<Experiment, 'optimizer' | 'noise'>): boolean {
-  return noise === 0 && optimizer.momentum === 0 && optimizerRules[optimizer.kind].rests;
+/** What may move a run on where the gradient of all examples is zero; null: it stays there for ever. */
+export function moverAtZero({ optimizer, noise }: Pick<Experiment, 'optimizer' | 'noise'>): Mover | null {
+  if (noise > 0) return 'noise';
+  if (!optimizerRules[optimizer.kind].rests) return 'shards';
+  return optimizer.momentum > 0 ? 'velocity' : null;
 }
 
 /**
@@ -252,7 +255,7 @@ function next(
 ): Record<string, Tensor> & { readonly w: Tensor } {
   const { stop, optimizer, noise } = experiment;
   const bounded = sub(1, positive(sub(here.loss, input('lossLimit', []))));
-  const mayStay = batch === null && (restsAtZero(experiment) || stop.gradientNorm > 0);
+  const mayStay = batch === null && (moverAtZero(experiment) === null || stop.gradientNorm > 0);
   const alive = mayStay ? mul(positive(sub(gradientNorm, stop.gradientNorm)), bounded) : bounded;
   const velocity = optimizer.momentum > 0 ? input('velocity', w.shape) : null;
   const pushed = velocity && push(optimizer, velocity, step.direction);

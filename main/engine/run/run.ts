@@ -17,6 +17,7 @@ import { HeldDirections } from './held-directions.ts';
 import type { OpenRun } from './open.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 import { Pace } from './pace.ts';
+import { moverAtZero } from './programs.ts';
 import { Recorder } from './recorder.ts';
 import { snapshotStride } from './snapshots.ts';
 import { Spectra } from './spectra.ts';
@@ -64,7 +65,11 @@ export class Run {
         start: asHeld(objective.start, experiment.precision),
       }),
       oscillation: new OscillationTrack(),
-      watch: new Watch((event) => send({ type: 'event', event }), open.execution.precision),
+      watch: new Watch(
+        (event) => send({ type: 'event', event }),
+        open.execution.precision,
+        moverAtZero(experiment),
+      ),
       window: { step: 0, reference: objective.start },
       lossLimit: NaN,
       due: null,
@@ -233,12 +238,14 @@ export class Run {
   }
 
   #record(rows: Rows, count: number): void {
+    const isWhole = this.#open.programs.sampling.batch === null;
     for (let row = 0; row < count; row++) {
       const step = rows.first + row;
       for (const name of this.#stepper.recorded) this.#recorder.add(name, step, rows.value(name, row));
       const loss = rows.value('loss', row);
       this.#state.loss = loss;
-      this.#state.watch.step({ step, loss });
+      const gradientNorm = isWhole ? rows.value('gradientNorm', row) : null;
+      this.#state.watch.step({ step, loss, gradientNorm });
       const point = this.#state.oscillation.next(step, rows.projections(row));
       if (!point) continue;
       point.values.forEach((value, i) =>

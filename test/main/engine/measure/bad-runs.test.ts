@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { collect, stepsOf, valuesOf, type Collected } from '../run/collect.ts';
 
@@ -73,6 +76,9 @@ describe.each(optimizers)('$kind with momentum $momentum (Nesterov: $nesterov)',
         : { status: 'finished', step: steps },
     );
     expect(new Set(valuesOf(found, 'distanceFromStart'))).toEqual(new Set([0]));
+    expect(found.events.filter(({ kind }) => kind === 'stationary').map(({ step }) => step)).toEqual(
+      optimizer.momentum === 0 ? [] : [0],
+    );
     for (const value of valuesOf(found, 'sharpness')) expect(value).toBeCloseTo(2, 12);
     expect(infinite(found)).toEqual([]);
   });
@@ -97,6 +103,73 @@ describe.each(optimizers)('$kind with momentum $momentum (Nesterov: $nesterov)',
     expect(infinite(found, found.done.step)).toEqual([]);
     expect(stepsOf(found, 'sharpness')[0]).toBe(0);
   });
+});
+
+const overShards = momenta.map((momentum) => ({
+  ...{ kind: 'm-sam', radius, shard: 3, stepSize: 0.05 },
+  ...momentum,
+}));
+
+test.each([...optimizers, ...overShards])(
+  '$kind with momentum $momentum (Nesterov: $nesterov) across the kinks of ReLU, all probes on, keeps finite numbers',
+  async (optimizer) => {
+    const found = await collect({
+      objective: {
+        kind: 'network',
+        network: { kind: 'mlp', hidden: [6], activation: 'relu' },
+        data: { kind: 'chebyshev', degree: 3, points: 10 },
+      },
+      optimizer,
+      steps,
+      backend: 'reference',
+      measure: { sharpness: { every, ascent: true, count: 2 }, drift: true },
+    });
+    expect(found.done).toMatchObject({ status: 'finished', step: steps, problem: null });
+    expect(infinite(found)).toEqual([]);
+    expect(found.events.filter(({ kind }) => kind === 'kinks')).toHaveLength(1);
+    expect(stepsOf(found, 'sharpness2')).toHaveLength(measuredUpTo(steps));
+    expect(stepsOf(found, 'driftRatio').length > 0).toBe(withDrift.includes(optimizer.kind));
+  },
+);
+
+test('as many eigenvalues as parameters are all of them; more are refused', async () => {
+  const quadratic = (count: number) =>
+    collect({
+      objective: { kind: 'quadratic', eigenvalues: [2, 0.5, -1] },
+      optimizer: { kind: 'sam', stepSize: 0.1, radius },
+      steps: 6,
+      measure: { sharpness: { every, count, ascent: true, tolerance: 1e-10 }, drift: true },
+    });
+  const all = await quadratic(3);
+  expect(infinite(all)).toEqual([]);
+  [2, 0.5, -1].forEach((value, i) => {
+    const found = valuesOf(all, `sharpness${i === 0 ? '' : i + 1}`);
+    expect(found).toHaveLength(measuredUpTo(6));
+    for (const one of found) expect(one).toBeCloseTo(value, 9);
+  });
+  expect(all.events.map(({ kind }) => kind)).not.toContain('unresolved-sharpness');
+  await expect(quadratic(4)).rejects.toThrow('measure.sharpness.count');
+});
+
+test('more eigenvalues than a network has parameters are refused, where only its data tell how many, too', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ravine-few-'));
+  const path = join(folder, 'table.csv');
+  writeFileSync(path, 'x,y\n1,2\n3,5\n-2,1\n');
+  const few = collect({
+    objective: {
+      kind: 'network',
+      network: { kind: 'deep-linear', hidden: [] },
+      data: { kind: 'csv', path, target: 'y' },
+    },
+    optimizer: { kind: 'sam', stepSize: 0.05, radius },
+    steps: 6,
+    measure: { sharpness: { every, count: 5, ascent: true }, drift: true },
+  });
+  await expect(few).rejects.toMatchObject({
+    code: 'bad-objective',
+    message: 'measure.sharpness.count is 5 and there are 1 parameters; ask for fewer eigenvalues.',
+  });
+  rmSync(folder, { recursive: true });
 });
 
 test.each(optimizers.filter(({ kind }) => kind !== 'gd'))(

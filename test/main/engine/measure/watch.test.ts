@@ -4,7 +4,7 @@ import { Watch } from '../../../../main/engine/measure/watch.ts';
 
 function watched(act: (watch: Watch) => void): RunEvent[] {
   const events: RunEvent[] = [];
-  act(new Watch((event) => events.push(event), 'float32'));
+  act(new Watch((event) => events.push(event), 'float32', null));
   return events;
 }
 
@@ -20,6 +20,27 @@ test('a bounce is told at its first flip and when it has flipped twenty times in
     ['first-flip', 11],
     ['sustained-flipping', 11],
   ]);
+});
+
+test.each([
+  ['velocity', 0, 'stays at this stationary point to its end'],
+  ['velocity', 3, 'its velocity alone moves it on'],
+  ['noise', 0, 'its noise moves it on'],
+  ['shards', 2, 'the gradients of its shards'],
+] as const)('a zero gradient that does not end a run is told once (%s, step %i)', (mover, first, words) => {
+  const events: RunEvent[] = [];
+  const watch = new Watch((event) => events.push(event), 'float64', mover);
+  for (let step = 0; step < 9; step++) watch.step({ step, loss: 1, gradientNorm: step < first ? 0.1 : 0 });
+  expect(brief(events)).toEqual([['stationary', first]]);
+  expect(events[0]!.sentence).toContain(words);
+});
+
+test('the gradient of a batch tells nothing of rest, nor does one that ends the run', () => {
+  const events: RunEvent[] = [];
+  const tell = (event: RunEvent) => events.push(event);
+  new Watch(tell, 'float64', 'velocity').step({ step: 0, loss: 1, gradientNorm: null });
+  new Watch(tell, 'float64', null).step({ step: 0, loss: 1, gradientNorm: 0 });
+  expect(events).toEqual([]);
 });
 
 test('a bounce is told again only after a calm', () => {
@@ -79,9 +100,9 @@ test('a run that starts above its edge has not crossed it', () => {
 
 function withSpike(after: number): RunEvent[] {
   return watched((watch) => {
-    for (let step = 0; step < 40; step++) watch.step({ step, loss: 1 - step / 1000 });
+    for (let step = 0; step < 40; step++) watch.step({ step, loss: 1 - step / 1000, gradientNorm: 1 });
     watch.measured(39, { sharpness: 50 }, 0);
-    [3, 9, 4, 0.5].forEach((loss, i) => watch.step({ step: 40 + i, loss }));
+    [3, 9, 4, 0.5].forEach((loss, i) => watch.step({ step: 40 + i, loss, gradientNorm: 1 }));
     watch.measured(45, { sharpness: after }, 0);
   });
 }
@@ -95,7 +116,8 @@ test('a spike of the loss is told with its height, and as a catapult where the s
 
 test('a loss that swings with period two is no spike', () => {
   const events = watched((watch) => {
-    for (let step = 0; step < 200; step++) watch.step({ step, loss: step % 2 === 0 ? 1 : 5 });
+    for (let step = 0; step < 200; step++)
+      watch.step({ step, loss: step % 2 === 0 ? 1 : 5, gradientNorm: 1 });
   });
   expect(events).toEqual([]);
 });
@@ -123,7 +145,7 @@ test('of a kind twenty are told, the last with a word', () => {
 
 test('a watch goes on from its state', () => {
   const state = (() => {
-    const watch = new Watch(() => undefined, 'float64');
+    const watch = new Watch(() => undefined, 'float64', null);
     watch.measured(0, { sharpness: 30, edge: 40 }, 1e-9);
     watch.oscillation({ step: 1, value: 1 });
     return JSON.parse(JSON.stringify(watch.state)) as Watch['state'];
@@ -141,7 +163,7 @@ test('a watch goes on from its state', () => {
 });
 
 test('between measurements the largest |δ| and the share of flips among the steps that tell are seen', () => {
-  const watch = new Watch(() => undefined, 'float64');
+  const watch = new Watch(() => undefined, 'float64', null);
   expect(watch.measured(0, {}, 0.01)).toEqual({});
   [0.1, 0.3, -0.2, 0.5, 0.001, 0.4, -0.4].forEach((value, i) => watch.oscillation({ step: i + 1, value }));
   // Told: steps 2, 3, 4 and 7; flipped: 3, 4 and 7.
