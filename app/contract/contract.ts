@@ -7,6 +7,7 @@ import type { Problem, Run, RunEvent, Summary } from '../run/run.ts';
 import type { SeriesWindow } from '../series/chunk.ts';
 import type { Distance } from '../study/distance.ts';
 import { flowSettings, type Flow } from '../study/flow.ts';
+import type { KeptStudies } from '../study/kept.ts';
 import { sliceSettings, type Slice } from '../study/slice.ts';
 import { spectrumSettings, type Spectrum } from '../study/spectrum.ts';
 import type { StudyKind } from '../study/study.ts';
@@ -88,6 +89,8 @@ export const params = {
   }),
   'runs.compare': v.strictObject({ ids }),
   'runs.events': v.strictObject({ id }),
+  /** Spectra and slices that are kept with a run; computes none. */
+  'runs.studies': v.strictObject({ id }),
   /**
    * Eigenvalues of the Hessian and their density, at kept parameters. This and the next three are computed by a process of their own, or read
    * where they were computed before; settings left out are as in docs/studies.md.
@@ -200,6 +203,7 @@ export interface Results {
   'runs.annotate': Run;
   'runs.compare': Comparison;
   'runs.events': readonly RunEvent[];
+  'runs.studies': KeptStudies;
   'runs.spectrum': Spectrum;
   'runs.slice': Slice;
   'runs.flow': Flow;

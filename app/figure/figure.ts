@@ -1,8 +1,23 @@
 import type { Run } from '../run/run.ts';
+import type { Layer, PlaneAxis, PlaneReading } from './plane.ts';
 import type { Scale } from './scale.ts';
 import type { Stretch } from './stretch.ts';
 
-/** A curve of a figure: one recorded series of a run. */
+/** A picture of runs: one file in app/figure/figures and one line in its list (docs/renderer.md). */
+export type Figure = StepFigure | PlaneFigure | EventFigure;
+
+interface FigureHead {
+  readonly name: string;
+  readonly title: string;
+  /** What is drawn, as a formula; stands in grey beside the title. */
+  readonly formula: string;
+  /** Whether it takes the whole width. */
+  readonly wide: boolean;
+  /** What has to be said of a run's curves in a sentence; null: nothing. */
+  readonly note?: (run: Run) => string | null;
+}
+
+/** A curve of a figure along the steps: one recorded series of a run. */
 export interface FigureCurve {
   readonly series: string;
   /** `value`: what was measured; `bound`: what theory sets beside it, drawn thin and dashed. */
@@ -13,12 +28,9 @@ export interface FigureCurve {
   readonly symbol: string;
 }
 
-/** A picture of runs: one file in app/figure/figures and one line in its list (docs/renderer.md). */
-export interface Figure {
-  readonly name: string;
-  readonly title: string;
-  /** What is drawn, as a formula; stands in grey beside the title. */
-  readonly formula: string;
+/** Recorded series over the steps. */
+export interface StepFigure extends FigureHead {
+  readonly kind: 'steps';
   /** What the vertical axis counts: symbol and unit (docs/series.md). */
   readonly axis: string;
   readonly scale: Scale;
@@ -28,11 +40,33 @@ export interface Figure {
   readonly holds: 'zero' | 'symmetry' | 'data';
   /** All runs in one panel, or a panel for each. */
   readonly panels: 'together' | 'each';
-  /** Whether it takes the whole width. */
-  readonly wide: boolean;
   readonly curves: (run: Run) => readonly FigureCurve[];
-  /** What has to be said of a run's curves in a sentence; null: nothing. */
-  readonly note?: (run: Run) => string | null;
+  /** Whether the flip rate stands below each panel as a strip (app/figure/strip.ts). */
+  readonly flips?: boolean;
+}
+
+/**
+ * Two quantities against each other, neither of them the step: what is parametric in it, so that the linked cursor stands at a point, or what was
+ * measured at one step of a run.
+ */
+export interface PlaneFigure extends FigureHead {
+  readonly kind: 'plane';
+  readonly x: PlaneAxis;
+  readonly y: PlaneAxis;
+  /** Whether both axes show one range, at the same scale. */
+  readonly square: boolean;
+  /** All runs in one panel, a panel for each, or a panel for each with axes that are never shared. */
+  readonly panels: 'together' | 'each' | 'own';
+  /** What is kept with a run that it draws; null: series alone. */
+  readonly study: 'spectrum' | 'slice' | null;
+  /** Series that it reads, every recorded point of them; none where it draws nothing of a run. */
+  readonly series: (run: Run) => readonly string[];
+  readonly layers: (run: Run, reading: PlaneReading) => readonly Layer[];
+}
+
+/** What was noticed along runs, a row for each. */
+export interface EventFigure extends FigureHead {
+  readonly kind: 'events';
 }
 
 /** A stretch of the vertical axis. */

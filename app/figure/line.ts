@@ -2,7 +2,7 @@ import { indexAt } from './curve.ts';
 import type { Curve } from './curve.ts';
 import type { Stretch } from './stretch.ts';
 import type { Appearance } from './appearance.ts';
-import type { Figure, FigureCurve, Range } from './figure.ts';
+import type { FigureCurve, Range, StepFigure } from './figure.ts';
 
 /** A curve of a figure with what was read of it and how it looks. */
 export interface Line {
@@ -39,7 +39,7 @@ export interface Axis extends Range {
 export function axisOf(
   lines: readonly Line[],
   stretch: Stretch,
-  figure: Pick<Figure, 'scale' | 'holds'>,
+  figure: Pick<StepFigure, 'scale' | 'holds'>,
 ): Axis {
   const sizes: number[] = [];
   let [low, high] = [Infinity, -Infinity];
@@ -67,7 +67,7 @@ export function axisOf(
 export function burstBeyond(
   lines: readonly Line[],
   stretch: Stretch,
-  figure: Pick<Figure, 'scale'>,
+  figure: Pick<StepFigure, 'scale'>,
   axis: Axis,
 ): number | null {
   if (axis.beyond === null) return null;
@@ -79,8 +79,8 @@ export function burstBeyond(
 const USUAL = 0.97; // share of the points an axis is made for
 const BURST = 3; // times the usual size from which a point is a burst
 
-/** @param sizes rising, not empty */
-function symmetricAxis(sizes: Float64Array): Axis {
+/** The axis for sizes of either sign: it leaves out a burst. @param sizes rising, not empty */
+export function symmetricAxis(sizes: Float64Array): Axis {
   const greatest = sizes.at(-1) ?? 0;
   const usual = sizes[Math.floor(USUAL * (sizes.length - 1))] ?? 0;
   const burst = usual > 0 && greatest > BURST * usual;

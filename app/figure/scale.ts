@@ -1,4 +1,4 @@
-import type { Figure } from './figure.ts';
+import type { Figure, StepFigure } from './figure.ts';
 import type { Line } from './line.ts';
 import { visible } from './line.ts';
 import type { Stretch } from './stretch.ts';
@@ -34,16 +34,18 @@ export function shareOf(scale: Scale, { from, to }: Stretch, value: number): num
 }
 
 /** A figure on the vertical scale that it does not have by itself. Loss and norms have a zero, which a linear axis then holds. */
-export function turned(figure: Figure): Figure {
+export function turned(figure: StepFigure): StepFigure {
   return figure.scale === 'log'
     ? { ...figure, scale: 'linear', holds: 'zero' }
     : { ...figure, scale: 'log', holds: 'data' };
 }
 
 /** A figure's formula, with what has to be said of its axis. */
-export function formulaOf({ formula, scale }: Pick<Figure, 'formula' | 'scale'>): string {
+export function formulaOf(figure: Figure): string {
+  const { formula } = figure;
+  if (figure.kind !== 'steps') return formula;
   const [first = '', ...rest] = formula.split('; ');
-  return [scale === 'log' ? `${first}, log` : first, ...rest].join('; ');
+  return [figure.scale === 'log' ? `${first}, log` : first, ...rest].join('; ');
 }
 
 /** Whether a logarithmic axis has no place for some of the values shown: those at or below zero. */

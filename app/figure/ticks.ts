@@ -1,5 +1,6 @@
 import { superscript } from '../format/number.ts';
 import type { Range } from './figure.ts';
+import type { Scale } from './scale.ts';
 
 /** Three to five round values of [from, to]: multiples of 1, 2, 2.5 or 5 times a power of ten. */
 export function linearTicks({ from, to }: Range): number[] {
@@ -54,4 +55,10 @@ export function formatLogTick(value: number, all: readonly number[]): string {
 function isPower(value: number): boolean {
   const exponent = Math.log10(value);
   return Math.abs(exponent - Math.round(exponent)) < 1e-9;
+}
+
+/** The ticks of an axis with their words. */
+export function ticksOn(scale: Scale, range: Range): { readonly value: number; readonly label: string }[] {
+  if (scale === 'linear') return linearTicks(range).map((value) => ({ value, label: formatTick(value) }));
+  return logTicks(range).map((value, _, all) => ({ value, label: formatLogTick(value, all) }));
 }

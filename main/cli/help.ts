@@ -92,7 +92,8 @@ Formats
   npz   series, parameters at the start, the end and every checkpoint, the data and the last
         eigenvectors, for NumPy: numpy.load("run.npz")["series/loss/value"]
   svg   a figure of all the runs together, as vectors, with a caption of their settings; --figure
-        says which, else the sharpness with its edge
+        says which, else the sharpness with its edge; spectrum and slice draw what the
+        commands of these names have kept with the run, --at says of which step
   png   the same as a picture; png needs --out
 
 Without --out a single json or csv goes to standard output; npz needs --out. For several runs --out
@@ -101,7 +102,8 @@ is a folder, each file in it named by the run's id.
 Examples
   ravine export ID --format csv --out run.csv
   ravine export ID ID --format npz --out exported/
-  ravine export ID ID --format svg --figure oscillation --out bounce.svg`;
+  ravine export ID ID --format svg --figure oscillation --out bounce.svg
+  ravine export ID --format png --figure spectrum --at 400 --out spectrum.png`;
 
 export const spectrumHelp = `
 The eigenvalues of the Hessian of the loss on all examples: the largest and the smallest by Lanczos,

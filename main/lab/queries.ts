@@ -6,7 +6,9 @@ import { describeExecutors } from '../engine/execute/executors.ts';
 import type { Store } from '../store/store.ts';
 import type { Answers } from './answers.ts';
 import { compareRuns } from './comparison.ts';
+
 import { forkPoints } from './kept-parameters.ts';
+import { keptStudies } from './kept-studies.ts';
 import { readPresets } from './presets.ts';
 import { refuse } from './problem.ts';
 
@@ -18,6 +20,7 @@ type Queries = Pick<
   | 'runs.get'
   | 'runs.compare'
   | 'runs.events'
+  | 'runs.studies'
   | 'runs.keptSteps'
   | 'series.read'
 >;
@@ -36,6 +39,7 @@ export function queries(store: Store, messages: readonly string[]): Queries {
       ),
     'runs.keptSteps': ({ id }) => forkPoints(store, knownRun(store, id)).map(({ step }) => step),
     'runs.events': ({ id }) => store.readEvents(knownRun(store, id).id),
+    'runs.studies': ({ id }) => keptStudies(store, knownRun(store, id).id),
     'series.read': ({ series, from, to, buckets }) =>
       series.map(({ id, name }) => ({
         id,

@@ -40,10 +40,15 @@ export interface ChartKind {
   readonly across: Scale;
   /** Whether the horizontal axis counts one by one, so that no tick stands between two. */
   readonly counts: boolean;
+  /** Whether lines go up from all of its ticks: its title stands elsewhere. */
+  readonly upright?: boolean;
 }
 
 /** An empty chart on a canvas. It draws when told to (`chart.update('none')`), without animation, legend or tooltip. */
-export function createChart(canvas: HTMLCanvasElement, { scale, across, counts }: ChartKind): LineChart {
+export function createChart(
+  canvas: HTMLCanvasElement,
+  { scale, across, counts, upright = false }: ChartKind,
+): LineChart {
   const [ticks, format] = labelling[scale];
   const [ticksAcross, formatAcross] = labelling[across];
   const configuration: ChartConfiguration<'line', Point[]> = {
@@ -63,7 +68,7 @@ export function createChart(canvas: HTMLCanvasElement, { scale, across, counts }
       scales: {
         x: {
           type: across === 'log' ? 'logarithmic' : 'linear',
-          grid: { display: false, drawTicks: false },
+          grid: { display: upright, drawTicks: false },
           border: { display: true },
           ticks: {
             autoSkip: false,
@@ -80,7 +85,8 @@ export function createChart(canvas: HTMLCanvasElement, { scale, across, counts }
             const shown = { from: axis.min, to: axis.max };
             axis.ticks = ticksAcross(shown)
               .filter(
-                (value) => shareOf(across, shown, value) <= 0.94 && (!counts || Number.isInteger(value)),
+                (value) =>
+                  (upright || shareOf(across, shown, value) <= 0.94) && (!counts || Number.isInteger(value)),
               )
               .map((value) => ({ value }));
           },

@@ -6,16 +6,19 @@ import { activeStatuses } from '../../app/run/run.ts';
 import { abscissas, placesOf, shortestOf, stepsOf, wholeOf } from '../../app/figure/abscissa.ts';
 import type { AbscissaName, StepMap } from '../../app/figure/abscissa.ts';
 import { appearances } from '../../app/figure/appearance.ts';
-import type { Figure } from '../../app/figure/figure.ts';
+import type { Figure, PlaneFigure, StepFigure } from '../../app/figure/figure.ts';
 import { bySteps, spacingOf } from '../../app/figure/spacing.ts';
 import type { Need } from './curve.ts';
 import type { Curve } from '../../app/figure/curve.ts';
 import type { Line } from '../../app/figure/line.ts';
+import { planeLayers, planeStretch, type PlaneLayer, type PlaneSource } from '../../app/figure/plane.ts';
+import { stripSeries } from '../../app/figure/strip.ts';
 import type { ComparisonAddress } from './address.ts';
 import type { Pointed } from '../charts/pointed.ts';
 import { Cursor } from './cursor.svelte.ts';
 import { Curves } from './curves.svelte.ts';
 import type { Want } from './curves.svelte.ts';
+import { Kept } from './kept.svelte.ts';
 import { comparisonOf, runAddress } from './route.svelte.ts';
 import type { Route } from './route.svelte.ts';
 import type { Runs } from './runs.svelte.ts';
@@ -29,6 +32,7 @@ const TABLE_INTERVAL = 1000; // ms between readings of the tables while runs go 
 export class Comparison {
   readonly curves: Curves;
   readonly cursor: Cursor;
+  readonly kept: Kept;
   /** Settings and statistics; null until they were read. */
   table = $state.raw<Table | null>(null);
   /** Why the tables could not be read; null while all is well. */
@@ -64,6 +68,13 @@ export class Comparison {
   readonly missing = $derived(this.address.runs.filter((id) => !this.#runs.byId.has(id)));
   readonly appearances = $derived(appearances(this.runs));
   readonly shown = $derived(this.runs.filter((run) => !this.address.hidden.includes(run.id)));
+  /** Where figures in a plane have their data from. */
+  readonly planeSource: PlaneSource = {
+    whole: ({ id }, series) => this.curves.get(id, series, true) ?? null,
+    studies: ({ id }) => this.kept.studies(id),
+    steps: (run) => this.stepsOf(run),
+    at: (run) => (this.cursor.at === null ? null : this.stepAt(run, this.cursor.at)),
+  };
   /** What the horizontal axes count. */
   readonly abscissa = $derived(abscissas[this.address.abscissa]);
   /** How they space it. */
@@ -89,7 +100,9 @@ export class Comparison {
   /** The figures, on the scales they are shown on. */
   readonly figures: readonly Figure[] = $derived.by(() =>
     this.#all.map((figure) =>
-      figure.turns && this.address.turned.includes(figure.name) ? turned(figure) : figure,
+      figure.kind === 'steps' && figure.turns && this.address.turned.includes(figure.name)
+        ? turned(figure)
+        : figure,
     ),
   );
 
@@ -100,6 +113,7 @@ export class Comparison {
     this.#all = figures;
     this.curves = new Curves(lab);
     this.cursor = new Cursor(lab);
+    this.kept = new Kept(lab);
   }
 
   /** Keeps what is read in step with what is shown. Call inside a component; `connected` makes it read again after a lost connection. */
@@ -124,14 +138,19 @@ export class Comparison {
       void this.runs.map((run) => [run.status, run.summary]);
       if (connected()) untrack(() => this.#readTable(ids));
     });
+    $effect(() => {
+      const { runs } = this;
+      if (connected()) untrack(() => this.kept.follow(runs));
+    });
     $effect(() => () => {
       clearTimeout(this.#tableTimer);
       this.curves.close();
+      this.kept.close();
     });
   }
 
   /** The lines of a figure, of all runs shown or of one, as far as they were read. */
-  lines(figure: Figure, runs: readonly Run[] = this.shown): readonly Line[] {
+  lines(figure: StepFigure, runs: readonly Run[] = this.shown): readonly Line[] {
     return runs.flatMap((run) =>
       figure.curves(run).flatMap((figureCurve) => {
         const curve = this.curves.get(run.id, figureCurve.series);
@@ -144,7 +163,7 @@ export class Comparison {
   }
 
   /** The step of a run that lies nearest to a place of the horizontal axis. */
-  stepAt({ id }: Run, place: number): number {
+  stepAt({ id }: Pick<Run, 'id'>, place: number): number {
     return Math.round(this.#maps.get(id)?.step(place) ?? place);
   }
 
@@ -152,6 +171,11 @@ export class Comparison {
   stepsOf({ id }: Run): Stretch {
     const map = this.#maps.get(id);
     return map ? stepsOf(map, this.stretch) : this.stretch;
+  }
+
+  /** Where the steps of a run lie on the horizontal axis. */
+  mapOf(run: Run): StepMap {
+    return this.#maps.get(run.id) ?? this.abscissa.along(run.experiment);
   }
 
   /** Where a step of a run lies on the horizontal axis. */
@@ -163,6 +187,26 @@ export class Comparison {
   pointed(run: string, series: string): Pointed | undefined {
     const found = this.cursor.recorded(run, series);
     return found && { place: this.placeOf(run, found.step), value: found.value };
+  }
+
+  /** The layers of a figure in a plane, as far as they were read. */
+  layers(figure: PlaneFigure, runs: readonly Run[] = this.shown): readonly PlaneLayer[] {
+    return planeLayers(figure, runs, this.planeSource, this.appearances);
+  }
+
+  /** Whether there is, or may be, anything of a run that a figure draws. */
+  draws(figure: Figure, run: Run): boolean {
+    switch (figure.kind) {
+      case 'steps':
+        return figure.curves(run).length > 0;
+      case 'plane': {
+        if (!figure.study) return figure.series(run).length > 0;
+        const { spectra, slices } = this.kept.studies(run.id);
+        return figure.study === 'spectrum' ? spectra.length > 0 : slices.some(({ plane }) => plane === 'u1');
+      }
+      case 'events':
+        return (this.kept.events(run.id) ?? []).length > 0;
+    }
   }
 
   /** Says how wide a chart is, in pixels: as many buckets are read. */
@@ -239,14 +283,21 @@ export class Comparison {
   }
 
   #series(run: Run): string[] {
-    return [...new Set(this.#all.flatMap((figure) => figure.curves(run).map(({ series }) => series)))];
+    const named = this.#all.flatMap((figure) => {
+      if (figure.kind !== 'steps') return [];
+      return [...figure.curves(run).map(({ series }) => series), ...(figure.flips ? stripSeries : [])];
+    });
+    return [...new Set(named)];
   }
 
   #wants(): readonly Want[] {
     return this.runs.flatMap((run) => {
       const ended = !activeStatuses.includes(run.status);
       const need = { ...this.#reach(run), reached: run.step, ended };
-      return this.#series(run).map((name) => ({ id: run.id, name, need }));
+      return [
+        ...this.#series(run).map((name) => ({ id: run.id, name, need })),
+        ...this.#wholeSeries(run, need),
+      ];
     });
   }
 
@@ -274,6 +325,23 @@ export class Comparison {
     const x = curve.step.map((step) => this.placeOf(id, step));
     this.#places.set(curve, { name, x });
     return x;
+  }
+
+  /** Series of which figures need every point, over as much of the stretch as any of them draws. */
+  #wholeSeries(run: Run, need: Need): Want[] {
+    const stretches = new Map<string, Stretch>();
+    for (const figure of this.#all) {
+      if (figure.kind !== 'plane') continue;
+      const drawn = planeStretch(figure, need.stretch);
+      for (const name of figure.series(run)) {
+        const before = stretches.get(name);
+        stretches.set(name, before && before.from <= drawn.from ? before : drawn);
+      }
+    }
+    return [...stretches].map(([name, stretch]) => ({
+      ...{ id: run.id, name, whole: true },
+      need: { ...need, stretch, buckets: Infinity, spacing: bySteps },
+    }));
   }
 
   #readTable(ids: readonly string[]): void {

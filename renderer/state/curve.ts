@@ -8,7 +8,7 @@ import type { Stretch } from '../../app/figure/stretch.ts';
 export interface Need {
   /** In steps. */
   readonly stretch: Stretch;
-  /** Buckets over the stretch: at least one a pixel. */
+  /** Buckets over the stretch: at least one a pixel; Infinity where every recorded point is needed. */
   readonly buckets: number;
   /** Along what they are equal. */
   readonly spacing: Spacing;
@@ -43,7 +43,10 @@ export function reading(curve: Curve | undefined, need: Need): Reading | null {
   const to = Math.max(from, Math.min(need.reached, need.stretch.to + MARGIN * span(need.stretch)));
   const kept = Number.isFinite(curve.density) ? curve.density : density;
   const buckets = Math.max(1, Math.ceil(kept * length(spacing, { from, to: to + 1 })));
-  if (points + 2 * buckets > EXCESS * 2 * need.buckets) return around(need);
+  const isExcessive = Number.isFinite(need.buckets)
+    ? points + 2 * buckets > EXCESS * 2 * need.buckets
+    : points > EXCESS * span(need.stretch);
+  if (isExcessive) return around(need);
   return { stretch: { from, to }, buckets, spacing, append: true };
 }
 

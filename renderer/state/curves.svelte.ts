@@ -10,6 +10,8 @@ import type { Need, Reading } from './curve.ts';
 export interface Want {
   readonly id: string;
   readonly name: string;
+  /** Whether every recorded point is needed, not the least and the greatest of buckets. */
+  readonly whole?: boolean;
   readonly need: Need;
 }
 
@@ -40,8 +42,8 @@ export class Curves {
   }
 
   /** The curve as far as it is here; undefined before the first reading came back. */
-  get(id: string, name: string): Curve | undefined {
-    return this.#curves.get(key(id, name));
+  get(id: string, name: string, whole = false): Curve | undefined {
+    return this.#curves.get(key({ id, name, whole }));
   }
 
   /** Says what is shown from now on. What is no longer wanted is forgotten. */
@@ -59,7 +61,7 @@ export class Curves {
 
   #due(): Due[] {
     return this.#wants.flatMap((want) => {
-      const due = reading(this.#curves.get(key(want.id, want.name)), want.need);
+      const due = reading(this.#curves.get(key(want)), want.need);
       return due ? [{ ...want, reading: due }] : [];
     });
   }
@@ -72,7 +74,7 @@ export class Curves {
     const due = this.#due();
     if (due.length === 0) return;
     const wait = this.#lastStart + LIVE_INTERVAL - performance.now();
-    if (wait <= 0 || due.some((one) => !this.#curves.has(key(one.id, one.name)) || !one.reading.append))
+    if (wait <= 0 || due.some((one) => !this.#curves.has(key(one)) || !one.reading.append))
       void this.#read(due);
     else this.#timer = setTimeout(() => this.#next(), wait);
   }
@@ -101,13 +103,13 @@ export class Curves {
     const windows = await this.#lab.call('series.read', {
       series,
       ...stretch,
-      buckets: bucketsOf(spacing, stretch, buckets),
+      ...(Number.isFinite(buckets) ? { buckets: bucketsOf(spacing, stretch, buckets) } : {}),
     });
     const curves = new Map(this.#curves);
     for (const [index, want] of group.entries()) {
       const window = windows[index];
       if (!window) continue;
-      const at = key(want.id, want.name);
+      const at = key(want);
       const before = curves.get(at);
       this.pointsRead += window.step.length;
       curves.set(at, merged(before, want.reading, window, want.need.ended));
@@ -122,8 +124,9 @@ export class Curves {
 
   #takeEarlier(): void {
     const curves = new Map(this.#curves);
-    for (const { id, name, need } of this.#wants) {
-      const at = key(id, name);
+    for (const want of this.#wants) {
+      const { need } = want;
+      const at = key(want);
       const now = curves.get(at);
       if (!now || !reading(now, need)) continue;
       const found = this.#earlier.get(at)?.find((curve) => !reading(curve, need));
@@ -136,15 +139,15 @@ export class Curves {
   }
 
   #forgetOthers(): void {
-    const wanted = new Set(this.#wants.map(({ id, name }) => key(id, name)));
+    const wanted = new Set(this.#wants.map(key));
     if ([...this.#curves.keys()].every((at) => wanted.has(at))) return;
     this.#curves = new Map([...this.#curves].filter(([at]) => wanted.has(at)));
     for (const at of this.#earlier.keys()) if (!wanted.has(at)) this.#earlier.delete(at);
   }
 }
 
-function key(id: string, name: string): string {
-  return `${id} ${name}`;
+function key({ id, name, whole }: Pick<Want, 'id' | 'name' | 'whole'>): string {
+  return `${id} ${name}${whole ? ' whole' : ''}`;
 }
 
 /** Readings of one stretch go into one call. */

@@ -1,5 +1,8 @@
-import type { Lab } from '../../app/contract/contract.ts';
-import type { Figure } from '../../app/figure/figure.ts';
+import type { Lab, Results } from '../../app/contract/contract.ts';
+import { eventsWithin } from '../../app/figure/event-rows.ts';
+import type { Figure, StepFigure } from '../../app/figure/figure.ts';
+import { stripSeries } from '../../app/figure/strip.ts';
+import { eventTable, planeTable } from '../../app/figure/tables.ts';
 import { drawFigure } from '../../app/figure/svg/draw.ts';
 import { csvCell } from '../../app/format/csv.ts';
 import { numberText } from '../../app/format/number-text.ts';
@@ -23,6 +26,8 @@ export function figureSvg({ comparison, figure, runs, version }: ShownFigure): s
     // What was read goes as far as the runs do.
     stretch: { from: stretch.from, to: stretch.to },
     curve: ({ id }, series) => comparison.curves.get(id, series) ?? null,
+    ...comparison.planeSource,
+    events: ({ id }) => comparison.kept.events(id) ?? [],
     sharedAxes: comparison.address.sharedAxes,
   });
 }
@@ -51,31 +56,55 @@ export async function figurePng(shown: ShownFigure): Promise<Blob> {
   }
 }
 
-/**
- * Every recorded value that it draws, `run,series,step,value` a line (docs/exports.md), and its place on the horizontal axis where that counts
- * something else. @throws LabError
- */
-export async function figureCsv(lab: Lab, { comparison, figure, runs }: ShownFigure): Promise<string> {
-  const { abscissa } = comparison;
+/** What a figure shows as a table (docs/exports.md): every recorded value of the steps shown, the points in a plane, or the events. @throws LabError */
+export async function figureCsv(lab: Lab, shown: ShownFigure): Promise<string> {
+  const { comparison, figure, runs } = shown;
+  const names = new Map(runs.map(({ id, name }) => [id, name || id]));
+  switch (figure.kind) {
+    case 'steps':
+      return stepTable(await readSeries(lab, figure, shown), comparison, names);
+    case 'plane':
+      return planeTable(comparison.layers(figure, runs), names);
+    case 'events':
+      return eventTable(
+        runs.map((run) => ({
+          run: names.get(run.id) ?? run.id,
+          events: eventsWithin(
+            comparison.kept.events(run.id) ?? [],
+            comparison.stretch,
+            comparison.mapOf(run),
+          ),
+        })),
+      );
+  }
+}
+
+type Windows = Results['series.read'];
+
+async function readSeries(lab: Lab, figure: StepFigure, { comparison, runs }: ShownFigure): Promise<Windows> {
   const windows = await Promise.all(
     runs.map((run) => {
       const { from, to } = comparison.stepsOf(run);
-      const series = figure.curves(run).map((curve) => ({ id: run.id, name: curve.series }));
+      const drawn = figure.curves(run).map(({ series }) => series);
+      const series = [...drawn, ...(figure.flips ? stripSeries : [])].map((name) => ({ id: run.id, name }));
       return lab.call('series.read', { series, from: Math.max(0, Math.ceil(from)), to: Math.floor(to) });
     }),
   );
-  const names = new Map(runs.map((run) => [run.id, run.name || run.id]));
+  return windows.flat();
+}
+
+/** `run,series,step,value` a line, and the place on the horizontal axis where that counts something else. */
+function stepTable(windows: Windows, comparison: Comparison, names: ReadonlyMap<string, string>): string {
+  const { abscissa } = comparison;
   const place = (id: string, step: number): string =>
     abscissa.name === 'step' ? '' : `,${numberText(comparison.placeOf(id, step))}`;
-  const rows = windows
-    .flat()
-    .flatMap(({ id, name, step, value }) =>
-      Array.from(
-        step,
-        (at, i) =>
-          `${csvCell(names.get(id) ?? id)},${name},${at},${numberText(value[i] ?? NaN)}${place(id, at)}\n`,
-      ),
-    );
+  const rows = windows.flatMap(({ id, name, step, value }) =>
+    Array.from(
+      step,
+      (at, i) =>
+        `${csvCell(names.get(id) ?? id)},${name},${at},${numberText(value[i] ?? NaN)}${place(id, at)}\n`,
+    ),
+  );
   return `run,series,step,value${abscissa.name === 'step' ? '' : `,${abscissa.name}`}\n${rows.join('')}`;
 }
 

@@ -194,6 +194,28 @@ test('a figure is saved as vectors, as a picture and as its values', async () =>
   ours.forEach((value, i) => expect(Math.abs(value - pixel[i]!)).toBeLessThanOrEqual(1));
 });
 
+test('the phase portrait moves the linked cursor by keyboard, and its table holds the recorded pairs and no others', async () => {
+  await visit(id);
+  const card = page.locator('[data-figure=phasePortrait]');
+  await card.locator('canvas').waitFor({ timeout: 20_000 });
+  await card.getByRole('slider').focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  const { step, value } = exported(store, id).series['oscillation']!;
+  const pairs = step.flatMap((at, i) => (step[i + 1] === at + 1 ? [[at, value[i]!, value[i + 1]!]] : []));
+  await expect
+    .poll(() => page.locator('.readings').getAttribute('data-at'), patient)
+    .toBe(String(pairs[1]![0]));
+  await card.getByText('save', { exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await card.getByRole('button', { name: 'CSV' }).focus();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+  const [head, ...rows] = (await readFile(await download.path(), 'utf8')).trim().split('\n');
+  expect(head).toBe('run,curve,step,x,y,words');
+  const written = rows.map((row) => /(\d+),([^,]+),([^,]+),$/.exec(row)?.slice(1).map(Number));
+  expect(written.filter(Boolean).slice(0, pairs.length)).toEqual(pairs);
+});
+
 test('a run that is not there is said to be missing', async () => {
   await page.evaluate((hash) => (location.hash = hash), '#/run/nosuch');
   await page.getByRole('heading', { name: 'There is no run nosuch in the store' }).waitFor();

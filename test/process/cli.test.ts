@@ -367,6 +367,21 @@ describe('ravine export', () => {
     const byScale = await ravine(['export', ...ids, '--format', 'svg', ...scales, ...store]);
     expect(byScale.out).toContain('>step (log)</text>');
     expect(byScale.out).toContain('>ℓ, L</text>');
+    const portrait = await ravine([
+      'export',
+      ...ids,
+      '--format',
+      'svg',
+      '--figure',
+      'phasePortrait',
+      ...store,
+    ]);
+    for (const id of ids) expect(portrait.out).toContain(`data-run="${id}" data-layer="(δₜ, δₜ₊₁)"`);
+    await ravine(['spectrum', ids[0]!, '--at', 'start', ...store]);
+    const spectra = ['export', ...ids, '--format', 'svg', '--figure', 'spectrum', '--at', '0', ...store];
+    expect((await ravine(spectra)).out).toMatch(
+      new RegExp(`data-run="${ids[0]}" data-layer="density at step 0,`),
+    );
 
     const file = join(folder, 'pictures', 'loss.png');
     const saved = await ravine([
@@ -395,6 +410,12 @@ describe('ravine export', () => {
         ['--format', 'svg', '--figure', 'drift'],
         'None of the runs has recorded anything that the figure drift draws. There is: sharpness,',
       ],
+      [
+        ['--format', 'svg', '--figure', 'slice'],
+        'None of the runs has recorded anything that the figure slice draws.',
+      ],
+      [['--format', 'json', '--at', '3'], 'A figure is drawn as svg or png, and json is asked for'],
+      [['--format', 'svg', '--figure', 'spectrum', '--at', 'noon'], 'a step of the run'],
       [['--format', 'png'], 'say where it goes with --out FILE'],
       [['--format', 'svg', '--x', 'parsecs'], 'Allowed choices are step, time, evaluations'],
       [

@@ -1,8 +1,9 @@
 import { gradientEvaluations } from '../../experiment/optimizer-rules.ts';
-import type { Figure } from '../figure.ts';
+import type { StepFigure } from '../figure.ts';
 
 /** How the gradient that a step follows lies to the leading eigenvector: SAM's ascent turns it there (docs/theory.md, section 4). */
-export const alignment: Figure = {
+export const alignment: StepFigure = {
+  kind: 'steps',
   name: 'alignment',
   title: 'Alignment with u₁',
   formula: '|cos∠(g, u₁)|; of rules with an ascent |cos∠(g⁺, u₁)|',

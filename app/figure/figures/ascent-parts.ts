@@ -1,7 +1,8 @@
-import type { Figure } from '../figure.ts';
+import type { StepFigure } from '../figure.ts';
 
 /** What the ascent changes the gradient by: the bounce, and the third derivative that drifts (docs/theory.md, section 3). */
-export const ascentParts: Figure = {
+export const ascentParts: StepFigure = {
+  kind: 'steps',
   name: 'ascentParts',
   title: 'Parts of g⁺ − g',
   formula: '½ρ²‖D³ℓ(ĝ,ĝ,·)‖; dashed: ρ‖∇²ℓĝ‖, and what both leave',

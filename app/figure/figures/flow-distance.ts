@@ -1,7 +1,8 @@
-import type { Figure } from '../figure.ts';
+import type { StepFigure } from '../figure.ts';
 
 /** How far the run is from the gradient flow of its start at the same time, where `measure.flow` follows it. */
-export const flowDistance: Figure = {
+export const flowDistance: StepFigure = {
+  kind: 'steps',
   name: 'flow-distance',
   title: 'Distance from the gradient flow',
   formula: '‖w_t − w(ηt)‖, ẇ = −∇ℓ(w) from w₀',

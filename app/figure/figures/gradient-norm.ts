@@ -1,7 +1,8 @@
-import type { Figure } from '../figure.ts';
+import type { StepFigure } from '../figure.ts';
 
 /** The gradient's norm at the iterate: under SAM it does not go to zero but to the cycle's β₁ (docs/theory.md, section 2). */
-export const gradientNorm: Figure = {
+export const gradientNorm: StepFigure = {
+  kind: 'steps',
   name: 'gradientNorm',
   title: 'Gradient norm',
   formula: '‖∇ℓ(w)‖',

@@ -3,15 +3,20 @@ import { alignment } from './alignment.ts';
 import { ascentParts } from './ascent-parts.ts';
 import { cycleDistance } from './cycle-distance.ts';
 import { drift } from './drift.ts';
+import { events } from './events.ts';
 import { flowDistance } from './flow-distance.ts';
 import { gauge } from './gauge.ts';
 import { gradientNorm } from './gradient-norm.ts';
 import { loss } from './loss.ts';
 import { oscillation } from './oscillation.ts';
+import { phasePortrait } from './phase-portrait.ts';
+import { sharpnessAgainstLoss } from './sharpness-against-loss.ts';
 import { sharpnessChange } from './sharpness-change.ts';
 import { sharpness } from './sharpness.ts';
+import { slice } from './slice.ts';
+import { spectrum } from './spectrum.ts';
 
-/** The figures of a comparison, in the order they stand on the page; those without a curve of any run are left out. */
+/** The figures of a comparison, in the order they stand on the page; those that have nothing of any run are left out. */
 export const figures: readonly Figure[] = [
   sharpness,
   oscillation,
@@ -24,4 +29,9 @@ export const figures: readonly Figure[] = [
   sharpnessChange,
   ascentParts,
   flowDistance,
+  phasePortrait,
+  sharpnessAgainstLoss,
+  spectrum,
+  slice,
+  events,
 ];

@@ -1,7 +1,8 @@
-import type { Figure } from '../figure.ts';
+import type { StepFigure } from '../figure.ts';
 
 /** The objective along the run. */
-export const loss: Figure = {
+export const loss: StepFigure = {
+  kind: 'steps',
   name: 'loss',
   title: 'Loss',
   formula: 'ℓ(w)',

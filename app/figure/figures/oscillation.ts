@@ -1,9 +1,10 @@
 import { batchSize } from '../../experiment/batch.ts';
 import { optimizerRules } from '../../experiment/optimizer-rules.ts';
-import type { Figure } from '../figure.ts';
+import type { StepFigure } from '../figure.ts';
 
-/** δ_t, signed, with the predicted ±a of the optimizer's cycle, where it has one (docs/theory.md, sections 2, 5 and 7). */
-export const oscillation: Figure = {
+/** δ_t, signed, with the predicted ±a of the optimizer's cycle, where it has one, and how often its sign flips below it (docs/theory.md, sections 2, 5 and 7). */
+export const oscillation: StepFigure = {
+  kind: 'steps',
   name: 'oscillation',
   title: 'Eigen-oscillation',
   formula: 'δ = ½u₁·(w − mean of its neighbours); dashed: ±a, for SAM a = ηρλ₁/(2−ηλ₁)',
@@ -11,6 +12,7 @@ export const oscillation: Figure = {
   scale: 'linear',
   holds: 'symmetry',
   panels: 'each',
+  flips: true,
   wide: false,
   curves: ({ experiment }) => [
     { series: 'oscillation', role: 'value', symbol: 'δ' },

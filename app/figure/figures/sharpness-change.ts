@@ -1,7 +1,8 @@
-import type { Figure } from '../figure.ts';
+import type { StepFigure } from '../figure.ts';
 
 /** What a step changes λ₁ by, measured at the midpoints, and what theory expects (docs/theory.md, section 3). */
-export const sharpnessChange: Figure = {
+export const sharpnessChange: StepFigure = {
+  kind: 'steps',
   name: 'sharpnessChange',
   title: 'Change of the sharpness by a step',
   formula: 'Δλ₁ at the midpoint; dashed: ∇λ₁·(slope of the loss − 2κ∇λ₁)/2',

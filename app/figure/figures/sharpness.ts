@@ -7,10 +7,11 @@ import { optimizerRules, plainSettings, settingsAt } from '../../experiment/opti
 import { isSchedule } from '../../experiment/schedule.ts';
 import { toyOf } from '../../dynamics/toy-of.ts';
 import { formatNumber } from '../../format/number.ts';
-import type { Figure } from '../figure.ts';
+import type { StepFigure } from '../figure.ts';
 
 /** λ₁ with the edge of the run's own optimizer (docs/theory.md, sections 4 and 7). */
-export const sharpness: Figure = {
+export const sharpness: StepFigure = {
+  kind: 'steps',
   name: 'sharpness',
   title: 'Sharpness and its edge',
   formula: 'λ₁ of ∇²ℓ; dashed: 2/η for GD, 4/(η(1+√(1+8ρ/(η‖g‖)))) for SAM',

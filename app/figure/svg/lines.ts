@@ -116,8 +116,8 @@ function markAt(
   return Number.isFinite(at) && Number.isFinite(left) ? mark(appearance.marker, left, at, size, colour) : '';
 }
 
-/** @param size half of its width */
-function mark(marker: Marker, x: number, y: number, size: number, fill: string): string {
+/** A marker of a run. @param size half of its width */
+export function mark(marker: Marker, x: number, y: number, size: number, fill: string): string {
   const polygon = (points: readonly (readonly [number, number])[]): string =>
     element('polygon', {
       fill,

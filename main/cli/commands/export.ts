@@ -1,6 +1,7 @@
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { abscissaNames, abscissas, type AbscissaName } from '../../../app/figure/abscissa.ts';
+import type { Figure } from '../../../app/figure/figure.ts';
 import { figures } from '../../../app/figure/figures/list.ts';
 import { turned, type Scale } from '../../../app/figure/scale.ts';
 import type { RecordedRun } from '../../../app/run/recorded-run.ts';
@@ -37,6 +38,7 @@ interface ExportOptions extends CommonOptions {
   readonly x?: AbscissaName;
   readonly xScale?: Scale;
   readonly yScale?: Scale;
+  readonly at?: number;
   readonly out?: string;
 }
 
@@ -55,6 +57,11 @@ export function addExport(program: Command, terminal: Terminal): void {
     )
     .addOption(new Option('--x-scale <scale>', 'of its horizontal axis').choices(SCALES))
     .addOption(new Option('--y-scale <scale>', 'of its vertical axis, instead of its own').choices(SCALES))
+    .option(
+      '--at <step>',
+      'of spectrum and slice: the last kept up to this step (default: the end)',
+      stepNamed,
+    )
     .option('--out <file>', 'where to write: a file, for several runs a folder')
     .addHelpText('after', exportHelp)
     .action((given: string[], options: ExportOptions) =>
@@ -66,8 +73,8 @@ export function addExport(program: Command, terminal: Terminal): void {
         const { format } = options;
         if (format === 'svg' || format === 'png')
           return exportFigure(store, ids, { ...options, format }, terminal);
-        const { figure, x, xScale, yScale } = options;
-        if ([figure, x, xScale, yScale].some((option) => option !== undefined))
+        const { figure, x, xScale, yScale, at } = options;
+        if ([figure, x, xScale, yScale, at].some((option) => option !== undefined))
           throw new Refusal(2, `A figure is drawn as svg or png, and ${format} is asked for.`);
         return exportRuns(store, ids, { ...options, format }, terminal);
       }),
@@ -102,6 +109,7 @@ async function exportFigure(
     x = 'step',
     xScale,
     yScale,
+    at,
     out,
     json,
   }: ExportOptions & { readonly format: PictureFormat },
@@ -113,15 +121,13 @@ async function exportFigure(
       2,
       `There is no figure ${name}. Figures: ${figures.map((one) => one.name).join(', ')}.`,
     );
-  const other = yScale !== undefined && yScale !== found.scale;
-  if (other && !found.turns)
-    throw new Refusal(2, `The figure ${name} is drawn on a ${found.scale} axis only: its values have signs.`);
-  const figure = other ? turned(found) : found;
+  const figure = yScale === undefined ? found : scaled(found, yScale);
   if (format === 'png' && out === undefined)
     throw new Refusal(2, 'A png file is not text: say where it goes with --out FILE.');
   const runs = ids.map((id) => store.recorded(id).run);
   const svg = figureSvg(store, runs, figure, {
     abscissa: abscissas[x],
+    at: at ?? null,
     ...(xScale === undefined ? {} : { across: xScale }),
   });
   if (svg === null) {
@@ -138,6 +144,28 @@ async function exportFigure(
     await writeFile(file, [picture]);
     print(terminal, json ? JSON.stringify({ ids, figure: name, file }) : file);
   }
+}
+
+/** A figure on a vertical scale. @throws Refusal where it has none such */
+function scaled(figure: Figure, scale: Scale): Figure {
+  if (figure.kind !== 'steps')
+    throw new Refusal(
+      2,
+      `The figure ${figure.name} has scales of its own: --y-scale is of figures over the steps.`,
+    );
+  if (scale === figure.scale) return figure;
+  if (!figure.turns)
+    throw new Refusal(
+      2,
+      `The figure ${figure.name} is drawn on a ${figure.scale} axis only: its values have signs.`,
+    );
+  return turned(figure);
+}
+
+/** The value of `--at`. */
+function stepNamed(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('a step of the run.');
 }
 
 function checkStandardOutput(ids: readonly string[], format: RunFormat): void {

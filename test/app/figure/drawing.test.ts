@@ -1,52 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { abscissas } from '../../../app/figure/abscissa.ts';
-import type { Curve } from '../../../app/figure/curve.ts';
-import { figures } from '../../../app/figure/figures/list.ts';
 import { hues, ink, mixed, paper } from '../../../app/figure/svg/colour.ts';
-import { drawFigure, drawingBuckets } from '../../../app/figure/svg/draw.ts';
+import type { Scale } from '../../../app/figure/scale.ts';
+import { drawingBuckets } from '../../../app/figure/svg/measures.ts';
 import { escaped } from '../../../app/figure/svg/element.ts';
-import type { Run } from '../../../app/run/run.ts';
-import { Thinning } from '../../../app/series/thin.ts';
 import { completed } from '../experiment/completed.ts';
 import { network } from '../experiment/written.ts';
 import { run } from '../../renderer/run.ts';
+import { draw, every } from './draw.ts';
 
 const sam = completed({ ...network(), optimizer: { kind: 'sam', stepSize: 0.05, radius: 0.03 } });
 const gd = completed({ ...network(), optimizer: { kind: 'gd', stepSize: 0.05 } });
-
-type Series = Readonly<
-  Record<string, { readonly step: ArrayLike<number>; readonly value: ArrayLike<number> }>
->;
-
-/** Draws a figure of runs whose series these are, thinned to the drawing's width as the lab does. */
-function draw(
-  name: string,
-  runs: readonly Run[],
-  series: Readonly<Record<string, Series>>,
-  to: number,
-  abscissa = abscissas.step,
-): string {
-  const stretch = { from: 0, to };
-  const curve = ({ id }: Run, of: string): Curve | null => {
-    const found = series[id]?.[of];
-    if (!found) return null;
-    const points = { step: Float64Array.from(found.step), value: Float64Array.from(found.value) };
-    if (points.step.length <= 2 * drawingBuckets)
-      return { ...points, read: stretch, density: Infinity, ended: true };
-    const thinning = new Thinning(0, to, drawingBuckets);
-    points.step.forEach((step, i) => thinning.point(step, points.value[i]!));
-    return { ...thinning.finish(), read: stretch, density: drawingBuckets / to, ended: true };
-  };
-  const figure = figures.find((one) => one.name === name)!;
-  return drawFigure({ figure, runs, curve, abscissa, stretch, sharedAxes: true, version: '9.9.9' });
-}
-
-const every = (count: number, value: (step: number) => number) => ({
-  step: Array.from({ length: count }, (_, step) => step),
-  value: Array.from({ length: count }, (_, step) => value(step)),
-});
 
 /** The points of a series' line, read back from the drawing. */
 function points(svg: string, id: string, series: string): [number, number][][] {
@@ -110,29 +75,16 @@ test('what is no number leaves a gap, and what a logarithm has no place for', ()
 test('on a logarithmic axis across, decades are equally wide, step 0 has no place, and what is left out is said', () => {
   const a = run('a', { step: 1000 }, gd);
   const powers = { step: [0, 1, 10, 100, 1000], value: [-3, 2, 2, 2, 2] };
-  const curve = (_: Run, series: string): Curve | null =>
-    series === 'loss'
-      ? {
-          step: Float64Array.from(powers.step),
-          value: Float64Array.from(powers.value),
-          read: { from: 0, to: 1000 },
-          density: Infinity,
-          ended: true,
-        }
-      : null;
-  const drawing = {
-    figure: figures.find(({ name }) => name === 'loss')!,
-    ...{ runs: [a], curve, abscissa: abscissas.step, sharedAxes: true, version: '9.9.9' },
-  };
-  const svg = drawFigure({ ...drawing, across: 'log', stretch: { from: 1, to: 1000 } });
+  const drawn = (across: Scale, from: number): string =>
+    draw('loss', [a], { a: { loss: powers } }, 1000, { across, from });
+  const svg = drawn('log', 1);
   const [line] = points(svg, 'a', 'loss');
   const [first, second, third, fourth] = line!.map(([x]) => x);
   expect(line).toHaveLength(4);
   expect(second! - first!).toBeCloseTo(third! - second!, 1);
   expect(fourth! - third!).toBeCloseTo(third! - second!, 1);
   expect(svg).toContain('>step (log)</text>');
-  const linear = drawFigure({ ...drawing, stretch: { from: 0, to: 1000 } });
-  expect(linear).toContain('Values at or below 0 have no place on a logarithmic axis');
+  expect(drawn('linear', 0)).toContain('Values at or below 0 have no place on a logarithmic axis');
 });
 
 test('runs have a panel each where the figure says so, with their own bounds; the caption tells their settings', () => {
@@ -204,6 +156,11 @@ test.each(['sharpness', 'oscillation', 'gradientNorm'])('the drawing of %s', asy
         sharpness: falling,
         edge: { ...falling, value: falling.value.map((value) => value * 1.04) },
         oscillation: every(300, (t) => (t % 2 ? -1 : 1) * 0.03 * (1 - Math.exp(-t / 50))),
+        flipShare: {
+          step: measured.step.slice(4),
+          value: measured.step.slice(4).map((t) => Math.min(1, t / 200)),
+        },
+        overlap: { step: measured.step, value: measured.step.map((t) => (t === 120 ? 0.4 : 0.99)) },
         cycleAmplitude: { ...measured, value: measured.step.map((t) => 0.03 - t * 1e-5) },
         gradientNorm: every(301, (t) => 3 * Math.exp(-t / 40) + 0.2),
       },

@@ -37,6 +37,25 @@ describe('an answer', () => {
     expect(on.started).toBe(1);
   });
 
+  it('is told with all that is kept of the run, and nothing is computed for that', async () => {
+    const id = await ended('answers');
+    expect(await on.lab.call('runs.studies', { id })).toEqual({ spectra: [], slices: [] });
+    const last = await on.lab.call('runs.spectrum', { id });
+    const first = await on.lab.call('runs.spectrum', { id, point: 'start' });
+    const array = (name: string, ...values: number[]) => ({
+      ...{ name: `slice/10/u1/${name}`, shape: [values.length], values: Float64Array.from(values) },
+    });
+    on.store.saveArrays(id, [
+      ...[array('coordinates', -1, 0, 1), array('values', 2, 0, 2), array('eigenvalues', 4)],
+      ...[array('iterates', 0, 0, 0, 1), array('ascent', NaN, NaN, NaN, NaN), array('settings', 3, 1)],
+    ]);
+    const { spectra, slices } = await on.lab.call('runs.studies', { id });
+    expect(spectra).toEqual([first, last]);
+    expect(slices).toMatchObject([{ step: 10, plane: 'u1', ascent: null, values: Float64Array.of(2, 0, 2) }]);
+    expect(on.started).toBe(2);
+    await expect(on.lab.call('runs.studies', { id: 'nosuch' })).rejects.toMatchObject(code('unknown-run'));
+  });
+
   it('is computed again for other settings and at another step', async () => {
     const id = await ended('answers');
     const first = await on.lab.call('runs.spectrum', { id });

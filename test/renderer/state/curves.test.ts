@@ -102,3 +102,30 @@ test('a refusal is said and not repeated until something else is shown', async (
   await vi.advanceTimersByTimeAsync(0);
   expect(curves.problem).toBeNull();
 });
+
+test('a series that is needed whole is read whole beside its thinned self, then only what is new', async () => {
+  const thinned = {
+    stretch: { from: 0, to: reached },
+    buckets: 256,
+    spacing: bySteps,
+    reached,
+    ended: false,
+  };
+  const both = (): Want[] => [
+    { id: 'a', name: 'oscillation', need: { ...thinned, reached } },
+    { id: 'a', name: 'oscillation', whole: true, need: { ...thinned, reached, buckets: Infinity } },
+  ];
+  curves.want(both());
+  await vi.advanceTimersByTimeAsync(0);
+  expect(curves.get('a', 'oscillation', true)?.step).toHaveLength(10_001);
+  expect(curves.get('a', 'oscillation')?.step.length).toBeLessThan(2000);
+  expect(lab.questions('series.read').some(({ buckets }) => buckets === undefined)).toBe(true);
+  const before = curves.pointsRead;
+  reached = 10_100;
+  curves.want([
+    { ...both()[1]!, need: { ...thinned, stretch: { from: 100, to: reached }, reached, buckets: Infinity } },
+  ]);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(curves.get('a', 'oscillation', true)?.step.at(-1)).toBe(10_100);
+  expect(curves.pointsRead - before).toBe(100);
+});

@@ -1,0 +1,172 @@
+import type { Run } from '../../run/run.ts';
+import type { Abscissa } from '../abscissa.ts';
+import { appearances } from '../appearance.ts';
+import type { Curve } from '../curve.ts';
+import type { StepFigure } from '../figure.ts';
+import { axisOf, burstBeyond, endLabel, type Axis, type Line } from '../line.ts';
+import { placeOn } from '../plane.ts';
+import { leavesOut, leftOutNote, type Scale } from '../scale.ts';
+import { stretchText } from '../stretch-text.ts';
+import type { Stretch } from '../stretch.ts';
+import { flipStrip, stripSentence, type FlipStrip } from '../strip.ts';
+import { formatTick } from '../ticks.ts';
+import { wordsOf } from './colour.ts';
+import { clipped, frame, type Box } from './frame.ts';
+import { drawnLine, sample } from './lines.ts';
+import { BETWEEN, drawingBuckets, LEFT, TOP } from './measures.ts';
+import type { Body } from './page.ts';
+import { drawnStrip, STRIP } from './strip.ts';
+
+/** What a drawing along the steps is made of. */
+export interface StepDrawing {
+  readonly runs: readonly Run[];
+  /** What was read of a series of a run; null where it was not recorded. */
+  readonly curve: (run: Run, series: string) => Curve | null;
+  /** What the horizontal axis counts. */
+  readonly abscissa: Abscissa;
+  /** How it spaces that; evenly where nothing is said. */
+  readonly across?: Scale;
+  /** The stretch of it that is shown. */
+  readonly stretch: Stretch;
+  /** Whether panels of one figure share their vertical axis. */
+  readonly sharedAxes: boolean;
+}
+
+const TITLE = 29; // px from a panel down to the title of its steps
+const PANEL = { wide: 300, plain: 240 };
+
+const STRIP_NOTE =
+  'Strip: least and greatest flip rate between two measurements; dashed: the direction changed, the flip there is masked.';
+
+/** Panels of lines over the steps, below each a strip of flips where the figure has one. */
+export function stepBody(figure: StepFigure, drawing: StepDrawing): Body {
+  const { runs, abscissa, across = 'linear', stretch, sharedAxes } = drawing;
+  const lines = linesOf(figure, drawing);
+  const panels =
+    figure.panels === 'each'
+      ? runs
+          .map((run) => ({ run, own: lines.filter((line) => line.run === run.id) }))
+          .filter(({ own }) => own.length > 0)
+          .map(({ run, own }) => ({ own, strip: stripOf(figure, drawing, run) }))
+      : [{ own: lines, strip: null }];
+  const shared = sharedAxes ? axisOf(lines, stretch, figure) : null;
+  const height = figure.wide ? PANEL.wide : PANEL.plain;
+  let top = TOP;
+  const drawn = panels.map(({ own, strip }, index) => {
+    const box = { left: LEFT, top, width: drawingBuckets, height };
+    const below = top + height + STRIP.above;
+    top += height + BETWEEN + (strip ? STRIP.room : 0);
+    return (
+      panel(figure, { stretch, across }, own, shared ?? axisOf(own, stretch, figure), {
+        box,
+        title: index === panels.length - 1 ? abscissa.unit : '',
+        below: TITLE + (strip ? STRIP.room : 0),
+      }) +
+      (strip
+        ? drawnStrip(
+            strip,
+            placeOn(stretch, across, LEFT, LEFT + drawingBuckets),
+            { left: LEFT, top: below },
+            own[0],
+          )
+        : '')
+    );
+  });
+  return {
+    panels: drawn,
+    bottom: top + 6,
+    legend: lines.map((line) => ({
+      words: endLabel(line),
+      colour: wordsOf(line.appearance),
+      sample: (x, y, width) => sample(line, boundDash(lines, line), { x, y, width }),
+    })),
+    description: [
+      descriptionOf(drawing, lines),
+      ...panels.flatMap(({ own, strip }) =>
+        strip ? [`${own[0]?.appearance.label ?? ''}: ${stripSentence(strip, abscissa)}`] : [],
+      ),
+    ].join(' '),
+    notes: [
+      ...(panels.some(({ strip }) => strip) ? [STRIP_NOTE] : []),
+      ...(leavesOut(figure.scale, lines, stretch) ? [leftOutNote] : []),
+    ],
+  };
+}
+
+function stripOf(
+  figure: StepFigure,
+  { curve, abscissa, across = 'linear', stretch }: StepDrawing,
+  run: Run,
+): FlipStrip | null {
+  if (!figure.flips) return null;
+  const recorded = {
+    flipShare: curve(run, 'flipShare'),
+    overlap: curve(run, 'overlap'),
+    run,
+    map: abscissa.along(run.experiment),
+  };
+  return flipStrip(recorded, stretch, across, drawingBuckets);
+}
+
+/** The lines of a figure, as far as they were recorded. */
+function linesOf(figure: StepFigure, { runs, curve, abscissa }: StepDrawing): Line[] {
+  const looks = appearances(runs);
+  return runs.flatMap((run) => {
+    const map = abscissa.along(run.experiment);
+    return figure.curves(run).flatMap((figureCurve) => {
+      const read = curve(run, figureCurve.series);
+      const appearance = looks.get(run.id);
+      return read && read.step.length > 0 && appearance
+        ? [{ run: run.id, figureCurve, appearance, curve: read, x: read.step.map((step) => map.place(step)) }]
+        : [];
+    });
+  });
+}
+
+function panel(
+  figure: StepFigure,
+  { stretch, across }: { readonly stretch: Stretch; readonly across: Scale },
+  lines: readonly Line[],
+  axis: Axis,
+  { box, title, below }: { readonly box: Box; readonly title: string; readonly below: number },
+): string {
+  const { left, top, width, height } = box;
+  const x = placeOn(stretch, across, left, left + width);
+  const y = placeOn(axis, figure.scale, top + height, top);
+  const owner = figure.panels === 'each' ? lines[0]?.appearance : undefined;
+  return (
+    frame({
+      box,
+      x: { range: stretch, scale: across, title, place: x, grid: false, below },
+      y: { range: axis, scale: figure.scale, title: figure.axis, place: y },
+      owner: owner ? { words: owner.label, colour: wordsOf(owner) } : null,
+      beyond: burstBeyond(lines, stretch, figure, axis),
+    }) +
+    clipped(
+      box,
+      lines
+        .map((line, rank) =>
+          drawnLine(line, { stretch, across, width, x, y }, { rank, dash: boundDash(lines, line) }),
+        )
+        .join(''),
+    )
+  );
+}
+
+const BOUND_DASHES = ['5 4', '2 3', '9 3 2 3'];
+
+/** Bounds of one run are told apart by their dash. */
+function boundDash(lines: readonly Line[], line: Line): string {
+  const bounds = lines.filter(({ run, figureCurve }) => run === line.run && figureCurve.role === 'bound');
+  return BOUND_DASHES[bounds.indexOf(line) % BOUND_DASHES.length] ?? '5 4';
+}
+
+/** What a screen reader is told: each line with its last value. */
+function descriptionOf({ abscissa, stretch }: StepDrawing, lines: readonly Line[]): string {
+  const each = lines.map((line) => {
+    const { step, value } = line.curve;
+    return `${endLabel(line)} ends at ${formatTick(Number((value.at(-1) ?? NaN).toPrecision(4)))} at step ${step.at(-1) ?? 0}`;
+  });
+  const shown = stretchText(abscissa, stretch);
+  return `${shown.charAt(0).toUpperCase()}${shown.slice(1)}. ${each.join('; ')}.`;
+}

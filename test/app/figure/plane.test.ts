@@ -1,0 +1,199 @@
+import { expect, test } from 'vitest';
+import type { Curve } from '../../../app/figure/curve.ts';
+import type { PlaneFigure } from '../../../app/figure/figure.ts';
+import { phasePortrait } from '../../../app/figure/figures/phase-portrait.ts';
+import { sharpnessAgainstLoss } from '../../../app/figure/figures/sharpness-against-loss.ts';
+import { slice } from '../../../app/figure/figures/slice.ts';
+import { spectrum } from '../../../app/figure/figures/spectrum.ts';
+import {
+  MOST_STEPS,
+  placeOn,
+  planeAxes,
+  planeLayers,
+  planeStretch,
+  type Layer,
+} from '../../../app/figure/plane.ts';
+import { layerSentence, planeNotes } from '../../../app/figure/plane-words.ts';
+import { planeTable } from '../../../app/figure/tables.ts';
+import { placeWords } from '../../../app/figure/word-places.ts';
+import type { Run } from '../../../app/run/run.ts';
+import { lastUpTo, noStudies } from '../../../app/study/kept.ts';
+import type { Slice } from '../../../app/study/slice.ts';
+import { completed } from '../experiment/completed.ts';
+import { network } from '../experiment/written.ts';
+import { run } from '../../renderer/run.ts';
+
+const shown = (optimizer: Record<string, unknown>): Run =>
+  run('a', { step: 4 }, completed({ ...network(), optimizer: { stepSize: 0.05, ...optimizer } }));
+
+const layersOf = (
+  figure: PlaneFigure,
+  of: Run,
+  series: Readonly<Record<string, readonly number[]>>,
+  stretch = { from: 0, to: 4 },
+) =>
+  planeLayers(figure, [of], {
+    whole: (_, name): Curve | null => {
+      const value = series[name];
+      if (!value) return null;
+      return {
+        step: Float64Array.from(value, (__, step) => step),
+        value: Float64Array.from(value),
+        ...{ read: { from: 0, to: 4 }, density: Infinity, ended: true },
+      };
+    },
+    studies: () => noStudies,
+    steps: () => stretch,
+    at: () => null,
+  });
+
+const oscillation = [0.1, -0.1, 0.1, -0.1, 0.1];
+
+test('the two-cycle is marked where theory has one, at the last measured amplitude of the steps shown', () => {
+  const sam = shown({ kind: 'sam', radius: 0.1 });
+  const cycle = layersOf(
+    phasePortrait,
+    sam,
+    { oscillation, cycleAmplitude: [0.3, 0.2, NaN, 0.1] },
+    { from: 0, to: 2 },
+  );
+  expect(cycle.map(({ symbol }) => symbol)).toEqual(['(δₜ, δₜ₊₁)', '±a predicted']);
+  expect([...cycle[1]!.x]).toEqual([0.2, -0.2]);
+  expect([...cycle[1]!.y]).toEqual([-0.2, 0.2]);
+  // GD has no cycle, nor SAM of mini-batches, nor a run before its first measurement.
+  const without = [shown({ kind: 'gd' }), shown({ kind: 'sam', radius: 0.1, batch: 5 })];
+  for (const other of without)
+    expect(layersOf(phasePortrait, other, { oscillation, cycleAmplitude: [1] })).toHaveLength(1);
+  expect(layersOf(phasePortrait, sam, { oscillation })).toHaveLength(1);
+});
+
+test('λ₁ is set against the loss of all examples, with its edge where one is known', () => {
+  const loss = [4, 3, 2, 1, 0.5];
+  const of = (optimizer: Record<string, unknown>) =>
+    layersOf(sharpnessAgainstLoss, shown(optimizer), {
+      loss,
+      fullLoss: [9, 8],
+      sharpness: [1, 2, 3],
+      edge: [40, 40, 40],
+    });
+  const [along, edge] = of({ kind: 'gd' });
+  expect([...along!.x]).toEqual([4, 3, 2]);
+  expect([...along!.step!]).toEqual([0, 1, 2]);
+  expect(edge).toMatchObject({ role: 'bound', symbol: 'edge' });
+  expect(of({ kind: 'asam', radius: 0.1 }).map(({ symbol }) => symbol)).toEqual(['λ₁']);
+  expect([...of({ kind: 'gd', batch: 5 })[0]!.x]).toEqual([9, 8]);
+});
+
+test('of a long stretch its end is drawn, and said; what is kept of single steps is looked for in the whole run', () => {
+  const long = { from: 100, to: 3 * MOST_STEPS };
+  expect(planeStretch(phasePortrait, long)).toEqual({ from: 2 * MOST_STEPS, to: 3 * MOST_STEPS });
+  expect(planeNotes(phasePortrait, [long, long])).toEqual([
+    'Drawn of steps 100,000 to 150,000, the last 50,000 of those shown, every point of them.',
+  ]);
+  expect(planeNotes(phasePortrait, [{ from: 100, to: 200 }])).toEqual([]);
+  expect(planeStretch(spectrum, { from: 100, to: 200 })).toEqual({ from: 0, to: 200 });
+});
+
+test('what is kept is that of the last step up to the one looked at, else the first', () => {
+  const kept = [{ step: 10 }, { step: 20 }, { step: 30 }];
+  expect([5, 10, 29, 99].map((step) => lastUpTo(kept, step)?.step)).toEqual([10, 10, 20, 30]);
+  expect(lastUpTo([], 5)).toBeUndefined();
+});
+
+test('a slice is that along u₁, its next iterates at their own steps', () => {
+  const mark = (first: number) => ({ first, second: 0, off: 0.5, loss: first * first });
+  const line: Slice = {
+    ...{ step: 7, plane: 'u1', eigenvalues: Float64Array.of(2), ascent: null },
+    ...{ coordinates: Float64Array.of(-1, 0, 1), values: Float64Array.of(1, 0, 1) },
+    iterates: [mark(0), mark(0.5)],
+  };
+  const plane: Slice = { ...line, step: 8, plane: 'u1,u2', values: new Float64Array(9) };
+  const [along, marks, none] = slice.layers(run('a'), {
+    curve: () => null,
+    studies: { spectra: [], slices: [line, plane] },
+    at: 9,
+  });
+  expect(along?.symbol).toBe('ℓ along u₁ at step 7');
+  expect([...marks!.step!]).toEqual([7, 8]);
+  expect(marks?.words).toEqual(['wₜ', '+1']);
+  expect(none).toBeUndefined();
+});
+
+const layer = (change: Partial<Layer>): Layer => ({
+  ...{ symbol: 'f', role: 'value', shape: 'line', step: null },
+  ...{ x: Float64Array.of(0, 10), y: Float64Array.of(1e-9, 100) },
+  ...change,
+});
+const axis = { title: 'x', scale: 'linear', holds: 'data' } as const;
+
+test('a logarithmic axis reaches so many powers of ten down, and verticals count across alone', () => {
+  const density = { title: 'y', scale: 'log', holds: 'data', decades: 5 } as const;
+  const lines = layer({ shape: 'verticals', x: Float64Array.of(40), y: Float64Array.of(NaN) });
+  const axes = planeAxes([layer({}), lines], { x: axis, y: density, square: false });
+  expect(axes.x.to).toBeGreaterThan(40);
+  expect(axes.y.from).toBeGreaterThan(1e-4);
+  expect(axes.y.from).toBeLessThan(1e-3);
+});
+
+test('a square figure has one range on both axes, as much below zero as above', () => {
+  const both = { ...axis, holds: 'symmetry' } as const;
+  const { x, y } = planeAxes([layer({ x: Float64Array.of(1), y: Float64Array.of(-3) })], {
+    x: both,
+    y: both,
+    square: true,
+  });
+  expect(x).toEqual(y);
+  expect([x.from, x.to]).toEqual([-3.18, 3.18]);
+});
+
+test('an axis of nothing is still an axis', () => {
+  for (const scale of ['linear', 'log'] as const) {
+    const { x } = planeAxes([], { x: { ...axis, scale }, y: axis, square: false });
+    expect(placeOn(x, scale, 0, 100)(x.to)).toBeCloseTo(100, 9);
+  }
+});
+
+test('layers are said in words and written as a table, gaps as such', () => {
+  const appearance = { label: 'GD', kind: 'gd', shade: 100, dash: [], marker: 'circle' } as const;
+  const drawn = {
+    ...layer({
+      step: Float64Array.of(3, 5, 7),
+      x: Float64Array.of(1, NaN, 2),
+      y: Float64Array.of(4, NaN, 8),
+    }),
+  };
+  expect(layerSentence({ ...drawn, run: 'a', appearance })).toBe(
+    '2 points, from (1, 4) at step 3 to (2, 8) at step 7; least (1, 4), greatest (2, 8).',
+  );
+  expect(
+    layerSentence({ ...layer({ x: Float64Array.of(NaN), y: Float64Array.of(1) }), run: 'a', appearance }),
+  ).toBe('no finite point.');
+  const lines = layer({
+    shape: 'verticals',
+    symbol: 'edge, "near"',
+    x: Float64Array.of(40),
+    y: Float64Array.of(NaN),
+    words: ['edge'],
+  });
+  const table = planeTable(
+    [
+      { ...drawn, run: 'a', appearance },
+      { ...lines, run: 'a', appearance },
+    ],
+    new Map([['a', 'first']]),
+  );
+  expect(table).toBe(
+    'run,curve,step,x,y,words\nfirst,f,3,1,4,\nfirst,f,5,NaN,NaN,\nfirst,f,7,2,8,\nfirst,"edge, ""near""",,40,,edge\n',
+  );
+});
+
+test('words of points that lie together stand beside each other and inside', () => {
+  const bounds = { left: 0, right: 200, top: 0, bottom: 200 };
+  const placed = placeWords(
+    ['one', 'two', 'six'].map((words, i) => ({ words, x: 100 + i, y: 100 })),
+    bounds,
+  );
+  expect(new Set(placed.map(({ y, anchor }) => `${y} ${anchor}`)).size).toBe(3);
+  const [corner] = placeWords([{ words: '(a, −a)', x: 198, y: 198 }], bounds);
+  expect(corner?.anchor).toBe('end');
+});
