@@ -31,7 +31,6 @@ export default defineConfig({
         plugins: [svelte({ configFile: join(root, 'renderer/svelte.config.js') }), svelteTesting()],
         test: {
           name: 'renderer',
-          isolate: false, // jsdom is made once for all: most of the time of these tests was that
           testTimeout: 30_000,
           ...together,
           environment: 'jsdom',
