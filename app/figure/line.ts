@@ -1,5 +1,6 @@
 import { indexAt } from './curve.ts';
 import type { Curve } from './curve.ts';
+import { nth } from './nth.ts';
 import type { Stretch } from './stretch.ts';
 import type { Appearance } from './appearance.ts';
 import type { FigureCurve, Range, StepFigure } from './figure.ts';
@@ -41,15 +42,17 @@ export function axisOf(
   stretch: Stretch,
   figure: Pick<StepFigure, 'scale' | 'holds'>,
 ): Axis {
-  const sizes: number[] = [];
+  const places = lines.map((line) => visible(line, stretch));
+  const count = places.reduce((sum, [first, last]) => sum + Math.max(0, last - first), 0);
+  const sizes = new Float64Array(figure.holds === 'symmetry' ? count : 0);
+  let sized = 0;
   let [low, high] = [Infinity, -Infinity];
-  for (const line of lines) {
-    const { curve, figureCurve } = line;
-    const [first, last] = visible(line, stretch);
+  for (const [at, { curve, figureCurve }] of lines.entries()) {
+    const [first, last] = places[at] ?? [0, 0];
     for (let index = first; index < last; index++) {
       const value = curve.value[index] ?? NaN;
       if (!Number.isFinite(value) || (figure.scale === 'log' && value <= 0)) continue;
-      if (figure.holds === 'symmetry') sizes.push(Math.abs(value));
+      if (figure.holds === 'symmetry') sizes[sized++] = Math.abs(value);
       low = Math.min(low, figureCurve.mirrored ? -value : value);
       high = Math.max(high, value);
     }
@@ -57,7 +60,7 @@ export function axisOf(
   if (low > high)
     return { ...(figure.scale === 'log' ? { from: 0.1, to: 10 } : { from: -1, to: 1 }), beyond: null };
   if (figure.scale === 'log') return { ...logRange(low, high), beyond: null };
-  if (figure.holds === 'symmetry') return symmetricAxis(Float64Array.from(sizes).sort());
+  if (figure.holds === 'symmetry') return symmetricAxis(sizes.subarray(0, sized));
   const from = figure.holds === 'zero' ? Math.min(0, low) : low;
   const air = 0.06 * (high - from) || Math.abs(high) * 0.05 || 1;
   return { from: from === 0 ? 0 : from - air, to: high + air, beyond: null };
@@ -79,10 +82,10 @@ export function burstBeyond(
 const USUAL = 0.97; // share of the points an axis is made for
 const BURST = 3; // times the usual size from which a point is a burst
 
-/** The axis for sizes of either sign: it leaves out a burst. @param sizes rising, not empty */
+/** The axis for sizes of either sign: it leaves out a burst. @param sizes not empty; they are moved */
 export function symmetricAxis(sizes: Float64Array): Axis {
-  const greatest = sizes.at(-1) ?? 0;
-  const usual = sizes[Math.floor(USUAL * (sizes.length - 1))] ?? 0;
+  const greatest = sizes.reduce((most, size) => Math.max(most, size), 0);
+  const usual = nth(sizes, Math.floor(USUAL * (sizes.length - 1)));
   const burst = usual > 0 && greatest > BURST * usual;
   const reach = (burst ? 1.5 * usual : 1.06 * greatest) || 1;
   return { from: -reach, to: reach, beyond: burst ? greatest : null };

@@ -135,7 +135,7 @@ function finite(values: Float64Array, { scale }: PlaneAxis): number[] {
 function axisOf(values: readonly number[], { scale, holds, decades = Infinity }: PlaneAxis): Axis {
   if (values.length === 0)
     return { ...(scale === 'log' ? { from: 0.1, to: 10 } : { from: -1, to: 1 }), beyond: null };
-  if (holds === 'symmetry') return symmetricAxis(Float64Array.from(values, Math.abs).sort());
+  if (holds === 'symmetry') return symmetricAxis(Float64Array.from(values, Math.abs));
   const [least, greatest] = values.reduce<[number, number]>(
     ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
     [Infinity, -Infinity],

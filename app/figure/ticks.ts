@@ -1,4 +1,4 @@
-import { superscript } from '../format/number.ts';
+import { decimal, superscript } from '../format/number.ts';
 import type { Range } from './figure.ts';
 import type { Scale } from './scale.ts';
 
@@ -41,7 +41,7 @@ export function formatTick(value: number): string {
     const shown = Number(mantissa);
     return `${sign}${shown === 1 ? '' : `${shown}×`}10${superscript(Number(exponent))}`;
   }
-  const digits = Number(size.toPrecision(6)).toLocaleString('en-US', { maximumSignificantDigits: 6 });
+  const digits = decimal(6).format(Number(size.toPrecision(6)));
   return sign + digits.replace(/^0\./, '.');
 }
 

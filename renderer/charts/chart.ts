@@ -150,6 +150,20 @@ function written(chart: LineChart): NonNullable<ChartConfiguration<'line', Point
   return chart.config.options ?? {};
 }
 
+/**
+ * Gives the chart what it draws. The objects of its data sets stay and their content is exchanged: for one that it does not know Chart.js makes every
+ * point anew.
+ */
+export function give(chart: LineChart, drawn: LineChart['data']['datasets']): void {
+  const known = chart.data.datasets;
+  chart.data.datasets = drawn.map((next, index) => {
+    const before = known[index];
+    if (!before) return next;
+    for (const name of Object.keys(before)) Reflect.deleteProperty(before, name);
+    return Object.assign(before, next);
+  });
+}
+
 /** Where the chart drew. */
 export function projectionOf(
   chart: LineChart,

@@ -37,7 +37,8 @@ export class Comparison {
   table = $state.raw<Table | null>(null);
   /** Why the tables could not be read; null while all is well. */
   problem = $state.raw<Problem | null>(null);
-  #width = $state(WIDTH_STEP);
+  /** In pixels, of the widest chart; 0 until one has its place: what was read before would be read again. */
+  #width = $state(0);
   #tableTimer: ReturnType<typeof setTimeout> | undefined;
   #tableRead = -Infinity;
   #lastRuns: readonly Run[] = [];
@@ -291,6 +292,7 @@ export class Comparison {
   }
 
   #wants(): readonly Want[] {
+    if (this.#width === 0) return [];
     return this.runs.flatMap((run) => {
       const ended = !activeStatuses.includes(run.status);
       const need = { ...this.#reach(run), reached: run.step, ended };
