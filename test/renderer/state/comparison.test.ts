@@ -39,6 +39,7 @@ async function opened(hash: string, runs: readonly Run[] = [gd, other]): Promise
   const listed = new Runs(lab);
   await listed.load();
   const comparison = new Comparison(lab, listed, new Route(), [loss]);
+  comparison.widen(256); // it reads nothing before a chart has its place
   end = rooted(() => comparison.follow(() => true));
   flushSync();
   await vi.waitFor(() => {
