@@ -4,6 +4,7 @@ import { isAddress, LONGEST_ADDRESS, LONGEST_NAME, type Bookmark } from './bookm
 import { LARGEST_FILE, type DataFile } from './data-file.ts';
 import type { Mode } from '../run/execution.ts';
 import type { Problem, Run, RunEvent, Summary } from '../run/run.ts';
+import { combinations } from '../series/combine.ts';
 import type { SeriesWindow } from '../series/chunk.ts';
 import type { Distance } from '../study/distance.ts';
 import { flowSettings, type Flow } from '../study/flow.ts';
@@ -15,6 +16,7 @@ import type { StudyKind } from '../study/study.ts';
 /** Every message between a front (renderer, command line) and the lab. Fronts validate `params`; the service trusts its types. */
 
 const id = v.pipe(v.string(), v.regex(/^[0-9a-z-]{1,40}$/, 'a run id'));
+const name = v.pipe(v.string(), v.maxLength(200));
 const ids = v.pipe(v.array(id), v.minLength(1), v.maxLength(10_000));
 const step = v.pipe(v.number(), v.minValue(0));
 const bookmarkName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(LONGEST_NAME));
@@ -104,10 +106,22 @@ export const params = {
   'runs.distance': v.strictObject({ id, other: id }),
   /** Ends what is being computed of the runs by the four above: their calls are refused with `cancelled`. */
   'runs.cancelStudies': v.strictObject({ ids }),
-  /** Series of runs within [from, to], thinned where longer to the minimum and maximum of each of `buckets` equal stretches, or of those that begin at the steps it lists. */
+  /**
+   * Series of runs, and what is made of one series of several at the steps that all of them have, within [from, to], thinned where longer to the minimum and maximum of each of `buckets` equal stretches, or of those that begin at the steps it lists. A
+   * combination is made of every recorded value and thinned then.
+   */
   'series.read': v.strictObject({
     series: v.pipe(
-      v.array(v.strictObject({ id, name: v.pipe(v.string(), v.maxLength(200)) })),
+      v.array(
+        v.union([
+          v.strictObject({ id, name }),
+          v.strictObject({
+            ids: v.pipe(v.array(id), v.minLength(1), v.maxLength(200)),
+            combined: v.picklist(combinations),
+            name,
+          }),
+        ]),
+      ),
       v.minLength(1),
       v.maxLength(LIMIT_SERIES),
     ),
@@ -214,6 +228,7 @@ export interface Results {
   'bookmarks.rename': Bookmark;
   'bookmarks.delete': null;
   'bookmarks.restore': null;
+  /** In the order asked for; `id` of a combination: those of its runs joined by a plus. */
   'series.read': readonly (SeriesWindow & { readonly id: string })[];
 }
 

@@ -5,9 +5,15 @@ import type { Stretch } from './stretch.ts';
 import type { Appearance } from './appearance.ts';
 import type { FigureCurve, Range, StepFigure } from './figure.ts';
 
+/** What a line is of its subject: all of it, one of its seeds, or an end of the band that they lie in. */
+export type LinePart = 'whole' | 'member' | 'least' | 'greatest';
+
 /** A curve of a figure with what was read of it and how it looks. */
 export interface Line {
+  /** The id of its subject: of a run, or of runs that are drawn as one. */
   readonly run: string;
+  /** The whole where it is left out. */
+  readonly part?: LinePart;
   readonly figureCurve: FigureCurve;
   readonly appearance: Appearance;
   readonly curve: Curve;
@@ -15,8 +21,14 @@ export interface Line {
   readonly x: Float64Array;
 }
 
+/** Whether a line stands for its subject: it has a label, a marker and a value at the cursor. */
+export function isWhole({ part = 'whole' }: Line): boolean {
+  return part === 'whole';
+}
+
 /** What stands at a line's end; a bound that is one number for all runs of a step size stands alone. */
-export function endLabel({ appearance, figureCurve: { symbol, role } }: Line): string {
+export function endLabel({ appearance, part = 'whole', figureCurve: { symbol, role } }: Line): string {
+  if (part !== 'whole') return `${appearance.label} ${symbol}, ${part} of the seeds`;
   return role === 'bound' && symbol.includes(' = ') ? symbol : `${appearance.label} ${symbol}`;
 }
 

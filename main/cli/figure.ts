@@ -1,4 +1,6 @@
 import { abscissas, stepsOf, wholeOf, type Abscissa } from '../../app/figure/abscissa.ts';
+import { groupingOf, looksOf } from '../../app/figure/grouping.ts';
+import { alone, type Source } from '../../app/figure/subject.ts';
 import type { Curve } from '../../app/figure/curve.ts';
 import type { Figure } from '../../app/figure/figure.ts';
 import { bucketsOf, spacingOf } from '../../app/figure/spacing.ts';
@@ -12,13 +14,15 @@ import { appVersion } from '../app-version.ts';
 import { keptStudies } from '../lab/kept-studies.ts';
 import type { Store } from '../store/store.ts';
 
-/** How a figure is looked at. */
+/** How a figure is drawn; against steps, evenly, where nothing is said. */
 interface Look {
   readonly abscissa?: Abscissa;
   /** How the horizontal axis spaces it; evenly where nothing is said. */
   readonly across?: Scale;
   /** The step of whose kept spectra and slices it is drawn; the last ones where it is null. */
   readonly at?: number | null;
+  /** Whether seeds of one setting are drawn as one; null: where there are many runs. */
+  readonly together?: boolean | null;
 }
 
 /**
@@ -29,7 +33,7 @@ export function figureSvg(
   store: Store,
   runs: readonly Run[],
   figure: Figure,
-  { abscissa = abscissas.step, across = 'linear', at = null }: Look = {},
+  { abscissa = abscissas.step, across = 'linear', at = null, together = null }: Look = {},
 ): string | null {
   const along = runs.map((run) => ({ map: abscissa.along(run.experiment), step: run.step }));
   const stretch = wholeOf(along, across);
@@ -37,13 +41,26 @@ export function figureSvg(
     const { to } = stepsOf(abscissa.along(run.experiment), stretch);
     return { from: 0, to: Math.max(1, Math.min(run.step, to)) };
   };
-  const curve = (run: Run, series: string): Curve | null => {
+  const curve = ({ runs: read, combined }: Source, series: string): Curve | null => {
+    const [run] = read;
     const map = abscissa.along(run.experiment);
-    const read = steps(run);
-    const buckets = bucketsOf(spacingOf(abscissa.name, map, across), read, drawingBuckets);
-    const { step, value, thinned } = store.readSeries(run.id, series, { ...read, buckets });
+    const own = steps(run);
+    const buckets = bucketsOf(spacingOf(abscissa.name, map, across), own, drawingBuckets);
+    const request = { ...own, buckets };
+    const { step, value, thinned } =
+      combined === null
+        ? store.readSeries(run.id, series, request)
+        : store.readCombined(
+            read.map(({ id }) => id),
+            series,
+            combined,
+            request,
+          );
     if (step.length === 0) return null;
-    return { step, value, read, density: thinned ? drawingBuckets / read.to : Infinity, ended: true };
+    return {
+      ...{ step, value, read: own, ended: true },
+      density: thinned ? drawingBuckets / own.to : Infinity,
+    };
   };
   const whole = (run: Run, series: string): Curve | null => {
     if (figure.kind !== 'plane') return null;
@@ -51,7 +68,7 @@ export function figureSvg(
     const { step, value } = store.readSeries(run.id, series, read);
     return step.length === 0 ? null : { step, value, read, density: Infinity, ended: true };
   };
-  const drawing = {
+  const source = {
     ...{ figure, curve, whole, steps, abscissa, across, stretch },
     studies: ({ id }: Run) => keptStudies(store, id),
     events: ({ id }: Run) => store.readEvents(id),
@@ -59,16 +76,23 @@ export function figureSvg(
     sharedAxes: true,
     version: appVersion(),
   };
-  const drawn = runs.filter((run) => draws(drawing, run));
-  return drawn.length === 0 ? null : drawFigure({ ...drawing, runs: drawn });
+  const drawn = runs.filter((run) => draws(source, run));
+  if (drawn.length === 0) return null;
+  const grouping = groupingOf(drawn, together);
+  return drawFigure({
+    ...source,
+    subjects: grouping.subjects,
+    looks: looksOf(drawn, grouping),
+    behind: grouping.behind,
+  });
 }
 
 /** Whether there is anything of a run that the figure draws. */
-function draws(drawing: Omit<Drawing, 'runs'>, run: Run): boolean {
+function draws(drawing: Omit<Drawing, 'subjects' | 'looks' | 'behind'>, run: Run): boolean {
   const { figure } = drawing;
   switch (figure.kind) {
     case 'steps':
-      return figure.curves(run).some(({ series }) => drawing.curve(run, series) !== null);
+      return figure.curves(run).some(({ series }) => drawing.curve(alone(run), series) !== null);
     case 'plane':
       return planeLayers(figure, [run], drawing).length > 0;
     case 'events':

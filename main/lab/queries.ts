@@ -40,15 +40,18 @@ export function queries(store: Store, messages: readonly string[]): Queries {
     'runs.keptSteps': ({ id }) => forkPoints(store, knownRun(store, id)).map(({ step }) => step),
     'runs.events': ({ id }) => store.readEvents(knownRun(store, id).id),
     'runs.studies': ({ id }) => keptStudies(store, knownRun(store, id).id),
-    'series.read': ({ series, from, to, buckets }) =>
-      series.map(({ id, name }) => ({
-        id,
-        ...store.readSeries(id, name, {
-          ...(from !== undefined && { from }),
-          ...(to !== undefined && { to }),
-          ...(buckets !== undefined && { buckets }),
-        }),
-      })),
+    'series.read': ({ series, from, to, buckets }) => {
+      const request = {
+        ...(from !== undefined && { from }),
+        ...(to !== undefined && { to }),
+        ...(buckets !== undefined && { buckets }),
+      };
+      return series.map((one) =>
+        'id' in one
+          ? { id: one.id, ...store.readSeries(one.id, one.name, request) }
+          : { id: one.ids.join('+'), ...store.readCombined(one.ids, one.name, one.combined, request) },
+      );
+    },
   };
 }
 

@@ -3,6 +3,8 @@ import type { Bookmark } from '../../app/contract/bookmark.ts';
 import type { Checkpoint, NamedArray } from '../../app/run/checkpoint.ts';
 import type { RecordedRun } from '../../app/run/recorded-run.ts';
 import type { Run, RunEvent } from '../../app/run/run.ts';
+import { combine, type Combination } from '../../app/series/combine.ts';
+import { isThinned, Thinning } from '../../app/series/thin.ts';
 import type { SeriesChunk, SeriesWindow } from '../../app/series/chunk.ts';
 import { ArrayTable } from './array-table.ts';
 import { BookmarkTable } from './bookmark-table.ts';
@@ -163,6 +165,28 @@ export class Store {
     return this.#read(() => {
       this.#runs.require(id);
       return readWindow(this.#series, id, name, request);
+    });
+  }
+
+  /** What is made of one series of several runs (app/series/combine.ts), within [from, to]; made of every point, then thinned to `buckets`. */
+  readCombined(
+    ids: readonly string[],
+    name: string,
+    combination: Combination,
+    { buckets, ...range }: WindowRequest = {},
+  ): SeriesWindow {
+    return this.#read(() => {
+      for (const id of ids) this.#runs.require(id);
+      const { step, value } = combine(
+        combination,
+        ids.map((id) => readWindow(this.#series, id, name, range)),
+      );
+      const recorded = step.length;
+      if (buckets === undefined || !isThinned(recorded, buckets))
+        return { name, step, value, recorded, thinned: false };
+      const thinning = new Thinning(range.from ?? step[0]!, range.to ?? step.at(-1)!, buckets);
+      for (let i = 0; i < recorded; i++) thinning.point(step[i]!, value[i]!);
+      return { name, ...thinning.finish(), recorded, thinned: true };
     });
   }
 

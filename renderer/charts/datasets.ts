@@ -22,6 +22,8 @@ export function datasets(
 ): Dataset[] {
   const drawn = lines.flatMap((line, rank) => {
     const colour = lineColour(line.appearance, token);
+    if (line.part === 'member') return [member(line, stretch, colour)];
+    if (line.part === 'least' || line.part === 'greatest') return [bandEnd(line, stretch, colour)];
     if (line.figureCurve.role === 'bound') return bound(line, stretch, colour, token('--ink'));
     return [
       ...value(line, stretch, width, colour),
@@ -61,6 +63,26 @@ function value(line: Line, stretch: Stretch, width: number, colour: string): Dat
     { ...drawn, borderColor: `color-mix(in srgb, ${colour} 50%, transparent)` },
     { ...drawn, borderDash: [...dash] },
   ];
+}
+
+/** One of the seeds behind their mean. */
+function member(line: Line, stretch: Stretch, colour: string): Dataset {
+  return {
+    data: points(line, stretch),
+    borderColor: `color-mix(in srgb, ${colour} 45%, transparent)`,
+    borderWidth: 0.7,
+  };
+}
+
+/** An end of the band of seeds: the lower comes first, and the upper is filled down to it. */
+function bandEnd(line: Line, stretch: Stretch, colour: string): Dataset {
+  const tint = `color-mix(in srgb, ${colour} 18%, transparent)`;
+  return {
+    data: points(line, stretch),
+    borderColor: `color-mix(in srgb, ${colour} 35%, transparent)`,
+    borderWidth: 0.7,
+    ...(line.part === 'greatest' ? { fill: '+1', backgroundColor: tint } : {}),
+  };
 }
 
 /** Thin and dashed; a mirrored one is drawn towards the ink, because it lies on the curve it bounds. */

@@ -35,6 +35,8 @@ export type Address =
       readonly stretch: Stretch | null;
       /** Whether the panels of one figure share their vertical axis. */
       readonly sharedAxes: boolean;
+      /** Whether seeds of one setting are drawn as one; null: where there are many runs. */
+      readonly together: boolean | null;
       /** Figures whose vertical axis has the scale that is not theirs by itself. */
       readonly turned: readonly string[];
     };
@@ -90,6 +92,7 @@ export function parseAddress(hash: string): Address {
     across: values.get('across') === 'log' ? 'log' : 'linear',
     stretch: parseStretch(values.get(stretchKey(abscissa))),
     sharedAxes: values.get('axes') !== 'own',
+    together: parseTogether(values.get('seeds')),
     turned: parseNames(values.get('turned')),
   };
 }
@@ -116,6 +119,7 @@ export function formatAddress(address: Address): string {
     stretchOf(address.stretch, address.abscissa),
     address.hidden.length > 0 ? [`hide=${address.hidden.join(',')}`] : [],
     address.sharedAxes ? [] : ['axes=own'],
+    address.together === null ? [] : [`seeds=${address.together ? 'together' : 'apart'}`],
     namesOf(address.turned),
   ].flat();
   return withQuery('#/compare', parts);
@@ -152,6 +156,10 @@ function stretchOf(stretch: Stretch | null, abscissa: AbscissaName): string[] {
   if (!stretch) return [];
   const text = abscissa === 'step' ? hundredths : digits;
   return [`${stretchKey(abscissa)}=${text(stretch.from)}-${text(stretch.to)}`];
+}
+
+function parseTogether(text: string | null): boolean | null {
+  return text === 'together' ? true : text === 'apart' ? false : null;
 }
 
 function parseNames(text: string | null): readonly string[] {

@@ -5,9 +5,12 @@ import type { Problem, Run } from '../../app/run/run.ts';
 import { activeStatuses } from '../../app/run/run.ts';
 import { abscissas, placesOf, shortestOf, stepsOf, wholeOf } from '../../app/figure/abscissa.ts';
 import type { AbscissaName, StepMap } from '../../app/figure/abscissa.ts';
-import { appearances } from '../../app/figure/appearance.ts';
 import type { Figure, PlaneFigure, StepFigure } from '../../app/figure/figure.ts';
-import { bySteps, spacingOf } from '../../app/figure/spacing.ts';
+import { groupingOf, looksOf, MOST_SUBJECTS, type Grouping } from '../../app/figure/grouping.ts';
+import { bySteps } from '../../app/figure/spacing.ts';
+import { alone, single, sourceLines } from '../../app/figure/subject.ts';
+import type { Source, SourceLine, Subject } from '../../app/figure/subject.ts';
+import { reachOf } from './reach.ts';
 import type { Need } from './curve.ts';
 import type { Curve } from '../../app/figure/curve.ts';
 import type { Line } from '../../app/figure/line.ts';
@@ -67,8 +70,14 @@ export class Comparison {
     return this.#lastRuns;
   });
   readonly missing = $derived(this.address.runs.filter((id) => !this.#runs.byId.has(id)));
-  readonly appearances = $derived(appearances(this.runs));
   readonly shown = $derived(this.runs.filter((run) => !this.address.hidden.includes(run.id)));
+  /** How the runs shown are drawn: each by itself, or seeds of one setting as one. */
+  readonly grouping: Grouping = $derived(groupingOf(this.shown, this.address.together));
+  /** Of runs and of subjects, by their ids. */
+  readonly appearances = $derived(looksOf(this.runs, this.grouping));
+  readonly subjects: readonly Subject[] = $derived(this.grouping.subjects);
+  /** The runs shown of which figures draw each by itself. */
+  readonly apart: readonly Run[] = $derived(this.shown.slice(0, MOST_SUBJECTS));
   /** Where figures in a plane have their data from. */
   readonly planeSource: PlaneSource = {
     whole: ({ id }, series) => this.curves.get(id, series, true) ?? null,
@@ -125,11 +134,12 @@ export class Comparison {
     });
     $effect(() => {
       const { at } = this.cursor;
-      const probes = this.shown.flatMap((run) => {
-        const step = this.stepAt(run, at ?? 0);
-        return this.#series(run).map((series) => ({
-          ...{ run, series, step },
-          curve: this.curves.get(run.id, series),
+      const probes = this.subjects.flatMap((subject) => {
+        const step = this.stepAt(subject.runs[0], at ?? 0);
+        const wholes = this.#sources(subject).filter(({ part }) => part === 'whole');
+        return wholes.map(({ source, figureCurve: { series } }) => ({
+          ...{ subject: subject.id, source, series, step },
+          curve: this.curves.get(source.id, series),
         }));
       });
       untrack(() => this.cursor.read(probes));
@@ -150,15 +160,15 @@ export class Comparison {
     });
   }
 
-  /** The lines of a figure, of all runs shown or of one, as far as they were read. */
-  lines(figure: StepFigure, runs: readonly Run[] = this.shown): readonly Line[] {
-    return runs.flatMap((run) =>
-      figure.curves(run).flatMap((figureCurve) => {
-        const curve = this.curves.get(run.id, figureCurve.series);
-        const appearance = this.appearances.get(run.id);
-        return curve && appearance
-          ? [{ run: run.id, figureCurve, appearance, curve, x: this.#placesOf(run.id, curve) }]
-          : [];
+  /** The lines of a figure, of all that is drawn or of some of it, as far as they were read. */
+  lines(figure: StepFigure, subjects: readonly Subject[] = this.subjects): readonly Line[] {
+    return subjects.flatMap((subject) =>
+      sourceLines(figure, subject, this.grouping.behind).flatMap(({ figureCurve, part, source }) => {
+        const curve = this.curves.get(source.id, figureCurve.series);
+        const run = part === 'member' ? source.id : subject.id;
+        const appearance = this.appearances.get(run);
+        const x = curve && this.#placesOf(source.runs[0].id, curve);
+        return x && appearance ? [{ run, figureCurve, part, appearance, curve, x }] : [];
       }),
     );
   }
@@ -187,11 +197,13 @@ export class Comparison {
   /** What was recorded at the cursor, and where that lies. */
   pointed(run: string, series: string): Pointed | undefined {
     const found = this.cursor.recorded(run, series);
-    return found && { place: this.placeOf(run, found.step), value: found.value };
+    // The steps of runs that are drawn as one lie where those of the first do.
+    const [first = run] = run.split('+');
+    return found && { place: this.placeOf(first, found.step), value: found.value };
   }
 
   /** The layers of a figure in a plane, as far as they were read. */
-  layers(figure: PlaneFigure, runs: readonly Run[] = this.shown): readonly PlaneLayer[] {
+  layers(figure: PlaneFigure, runs: readonly Run[] = this.apart): readonly PlaneLayer[] {
     return planeLayers(figure, runs, this.planeSource, this.appearances);
   }
 
@@ -259,6 +271,12 @@ export class Comparison {
     this.#amend({ hidden: alone ? [] : others });
   }
 
+  /** Draws seeds of one setting as one, or each by itself. */
+  gather(together: boolean): void {
+    this.#amend({ together });
+    this.cursor.at = null;
+  }
+
   shareAxes(sharedAxes: boolean): void {
     this.#amend({ sharedAxes });
   }
@@ -283,39 +301,47 @@ export class Comparison {
     } else this.#route.amend({ ...this.address, ...change });
   }
 
-  #series(run: Run): string[] {
-    const named = this.#all.flatMap((figure) => {
-      if (figure.kind !== 'steps') return [];
-      return [...figure.curves(run).map(({ series }) => series), ...(figure.flips ? stripSeries : [])];
-    });
-    return [...new Set(named)];
+  /** What the figures draw of a subject, every series of a source once. */
+  #sources(subject: Subject): readonly SourceLine[] {
+    const all = this.#all.flatMap((figure) =>
+      figure.kind === 'steps' ? sourceLines(figure, subject, this.grouping.behind) : [],
+    );
+    return [...new Map(all.map((one) => [`${one.source.id} ${one.figureCurve.series}`, one])).values()];
   }
 
+  /** Hidden runs are read as long as all are few: they come back at once. */
   #wants(): readonly Want[] {
     if (this.#width === 0) return [];
-    return this.runs.flatMap((run) => {
-      const ended = !activeStatuses.includes(run.status);
-      const need = { ...this.#reach(run), reached: run.step, ended };
-      return [
-        ...this.#series(run).map((name) => ({ id: run.id, name, need })),
-        ...this.#wholeSeries(run, need),
-      ];
+    const { isTogether } = this.grouping;
+    const few = !isTogether && this.runs.length <= MOST_SUBJECTS;
+    const flips = this.#all.some((figure) => figure.kind === 'steps' && figure.flips);
+    const drawn = (few ? this.runs.map(single) : this.subjects).flatMap((subject) => {
+      const series = this.#sources(subject).map(({ source, figureCurve }) => ({
+        source,
+        name: figureCurve.series,
+      }));
+      const strips =
+        subject.kind === 'run' && flips
+          ? stripSeries.map((name) => ({ source: alone(subject.runs[0]), name }))
+          : [];
+      const all = new Map([...series, ...strips].map((one) => [`${one.source.id} ${one.name}`, one]));
+      return [...all.values()].map((one) => ({ ...one, need: this.#need(one.source) }));
     });
+    return [...drawn, ...(few ? this.runs : this.apart).flatMap((run) => this.#wholeSeries(run))];
   }
 
-  /** The steps of a run that are shown, with as many buckets as leave none wider than a pixel. */
-  #reach(run: Run): Pick<Need, 'stretch' | 'buckets' | 'spacing'> {
-    const map = this.#maps.get(run.id);
-    if (!map || (this.abscissa.name === 'step' && this.across === 'linear'))
-      return { stretch: this.stretch, buckets: this.#width, spacing: bySteps };
-    const all = stepsOf(map, this.stretch);
-    // Where η falls to 0 all later steps lie at one place.
-    const stretch = { from: all.from, to: Math.max(Math.min(all.to, run.experiment.steps), all.from + 1) };
-    const spacing = spacingOf(this.abscissa.name, map, this.across);
-    const along = ({ from, to }: Stretch): number => spacing.of(to) - spacing.of(from);
-    const share = along(stretch) / along(all);
-    const buckets = Math.max(1, Math.ceil(this.#width * Math.min(1, share)));
-    return { stretch, buckets, spacing };
+  #need({ runs }: Source): Need {
+    const [first] = runs;
+    const most = Math.max(...runs.map((run) => run.experiment.steps));
+    const shown = {
+      ...{ abscissa: this.abscissa.name, across: this.across },
+      ...{ stretch: this.stretch, width: this.#width },
+    };
+    return {
+      ...reachOf(this.#maps.get(first.id) ?? this.abscissa.along(first.experiment), most, shown),
+      reached: Math.min(...runs.map((run) => run.step)),
+      ended: runs.every((run) => !activeStatuses.includes(run.status)),
+    };
   }
 
   /** Where the points of a run's curve lie. */
@@ -330,7 +356,9 @@ export class Comparison {
   }
 
   /** Series of which figures need every point, over as much of the stretch as any of them draws. */
-  #wholeSeries(run: Run, need: Need): Want[] {
+  #wholeSeries(run: Run): Want[] {
+    const source = alone(run);
+    const need = this.#need(source);
     const stretches = new Map<string, Stretch>();
     for (const figure of this.#all) {
       if (figure.kind !== 'plane') continue;
@@ -341,7 +369,7 @@ export class Comparison {
       }
     }
     return [...stretches].map(([name, stretch]) => ({
-      ...{ id: run.id, name, whole: true },
+      ...{ source, name, whole: true },
       need: { ...need, stretch, buckets: Infinity, spacing: bySteps },
     }));
   }

@@ -1,14 +1,16 @@
 import { LabError } from '../../app/contract/contract.ts';
 import type { Lab } from '../../app/contract/contract.ts';
-import type { Run } from '../../app/run/run.ts';
 import { describeSeries } from '../../app/series/names.ts';
 import { indexAt } from '../../app/figure/curve.ts';
+import { seriesOf, type Source } from '../../app/figure/subject.ts';
 import type { Curve } from '../../app/figure/curve.ts';
 
-/** A series of a run that is read at the cursor. */
+/** A series that is read at the cursor. */
 export interface Probe {
-  readonly run: Run;
-  /** The run's own step at the cursor. */
+  /** Of whom: of a run, or of runs that are drawn as one. */
+  readonly subject: string;
+  readonly source: Source;
+  /** The step of its runs at the cursor. */
   readonly step: number;
   readonly series: string;
   /** What the figures hold of it. */
@@ -39,13 +41,13 @@ export class Cursor {
   }
 
   /** The recorded value at the cursor; undefined where there is none, or none yet. */
-  recorded(run: string, series: string): Recorded | undefined {
-    return this.#values.get(`${run} ${series}`);
+  recorded(subject: string, series: string): Recorded | undefined {
+    return this.#values.get(`${subject} ${series}`);
   }
 
   /** The recorded value alone. */
-  value(run: string, series: string): number | undefined {
-    return this.recorded(run, series)?.value;
+  value(subject: string, series: string): number | undefined {
+    return this.recorded(subject, series)?.value;
   }
 
   /** Says what is to be read where the cursor is now. */
@@ -97,19 +99,19 @@ export class Cursor {
   async #recordedAt(probe: Probe): Promise<Recorded | undefined> {
     const { step } = probe;
     const from = Math.max(0, step - stride(probe));
-    const series = [{ id: probe.run.id, name: probe.series }];
+    const series = [seriesOf(probe.source, probe.series)];
     const [window] = await this.#lab.call('series.read', { series, from, to: step });
     return window && recordedIn(probe, window);
   }
 }
 
-function keyOf({ run, series }: Probe): string {
-  return `${run.id} ${series}`;
+function keyOf({ subject, series }: Probe): string {
+  return `${subject} ${series}`;
 }
 
 /** Steps a value counts for: from its own to before the next. */
-function stride({ run, series }: Probe): number {
-  return describeSeries(series).cadence === 'step' ? 0 : run.experiment.measure.sharpness.every;
+function stride({ source, series }: Probe): number {
+  return describeSeries(series).cadence === 'step' ? 0 : source.runs[0].experiment.measure.sharpness.every;
 }
 
 function recordedIn(probe: Probe, { step, value }: Pick<Curve, 'step' | 'value'>): Recorded | undefined {

@@ -4,11 +4,12 @@ import type { Problem } from '../../app/run/run.ts';
 import { merged, reading } from './curve.ts';
 import type { Curve } from '../../app/figure/curve.ts';
 import { bucketsOf, isShared } from '../../app/figure/spacing.ts';
+import { seriesOf, type Source } from '../../app/figure/subject.ts';
 import type { Need, Reading } from './curve.ts';
 
-/** One series of one run, with what the figures need of it. */
+/** One series of a source, with what the figures need of it. */
 export interface Want {
-  readonly id: string;
+  readonly source: Source;
   readonly name: string;
   /** Whether every recorded point is needed, not the least and the greatest of buckets. */
   readonly whole?: boolean;
@@ -43,7 +44,7 @@ export class Curves {
 
   /** The curve as far as it is here; undefined before the first reading came back. */
   get(id: string, name: string, whole = false): Curve | undefined {
-    return this.#curves.get(key({ id, name, whole }));
+    return this.#curves.get(keyOf(id, name, whole));
   }
 
   /** Says what is shown from now on. What is no longer wanted is forgotten. */
@@ -99,7 +100,7 @@ export class Curves {
     const [first] = group;
     if (!first) return;
     const { stretch, buckets, spacing } = first.reading;
-    const series = group.map(({ id, name }) => ({ id, name }));
+    const series = group.map(({ source, name }) => seriesOf(source, name));
     const windows = await this.#lab.call('series.read', {
       series,
       ...stretch,
@@ -146,15 +147,19 @@ export class Curves {
   }
 }
 
-function key({ id, name, whole }: Pick<Want, 'id' | 'name' | 'whole'>): string {
-  return `${id} ${name}${whole ? ' whole' : ''}`;
+function key({ source, name, whole = false }: Pick<Want, 'source' | 'name' | 'whole'>): string {
+  return keyOf(source.id, name, whole);
+}
+
+function keyOf(source: string, name: string, whole: boolean): string {
+  return `${source} ${name}${whole ? ' whole' : ''}`;
 }
 
 /** Readings of one stretch go into one call. */
 function calls(due: readonly Due[]): Due[][] {
-  const groups = Map.groupBy(due, ({ id, reading: { stretch, buckets, spacing } }) =>
+  const groups = Map.groupBy(due, ({ source, reading: { stretch, buckets, spacing } }) =>
     // The buckets of a spacing of its own are those of one run.
-    [stretch.from, stretch.to, buckets, isShared(spacing) ? spacing.name : id].join(),
+    [stretch.from, stretch.to, buckets, isShared(spacing) ? spacing.name : source.runs[0].id].join(),
   );
   return [...groups.values()].flatMap((group) =>
     Array.from({ length: Math.ceil(group.length / SERIES_IN_A_CALL) }, (_, part) =>

@@ -6,23 +6,25 @@ import { eventTable, planeTable } from '../../app/figure/tables.ts';
 import { drawFigure } from '../../app/figure/svg/draw.ts';
 import { csvCell } from '../../app/format/csv.ts';
 import { numberText } from '../../app/format/number-text.ts';
-import type { Run } from '../../app/run/run.ts';
+import { alone, seriesOf, sourceLines, type Source, type Subject } from '../../app/figure/subject.ts';
 import type { Comparison } from './comparison.svelte.ts';
 
 /** A figure of a comparison as the screen shows it. */
 export interface ShownFigure {
   readonly comparison: Comparison;
   readonly figure: Figure;
-  readonly runs: readonly Run[];
+  readonly subjects: readonly Subject[];
   /** Of Ravine. */
   readonly version: string;
 }
 
 /** As vectors, of the steps that are shown. */
-export function figureSvg({ comparison, figure, runs, version }: ShownFigure): string {
+export function figureSvg({ comparison, figure, subjects, version }: ShownFigure): string {
   const { stretch, abscissa, across } = comparison;
   return drawFigure({
-    ...{ figure, runs, version, abscissa, across },
+    ...{ figure, subjects, version, abscissa, across },
+    looks: comparison.appearances,
+    behind: comparison.grouping.behind,
     // What was read goes as far as the runs do.
     stretch: { from: stretch.from, to: stretch.to },
     curve: ({ id }, series) => comparison.curves.get(id, series) ?? null,
@@ -58,11 +60,12 @@ export async function figurePng(shown: ShownFigure): Promise<Blob> {
 
 /** What a figure shows as a table (docs/exports.md): every recorded value of the steps shown, the points in a plane, or the events. @throws LabError */
 export async function figureCsv(lab: Lab, shown: ShownFigure): Promise<string> {
-  const { comparison, figure, runs } = shown;
+  const { comparison, figure, subjects } = shown;
+  const runs = subjects.flatMap((subject) => subject.runs);
   const names = new Map(runs.map(({ id, name }) => [id, name || id]));
   switch (figure.kind) {
     case 'steps':
-      return stepTable(await readSeries(lab, figure, shown), comparison, names);
+      return stepTable(await readSeries(lab, figure, shown), comparison);
     case 'plane':
       return planeTable(comparison.layers(figure, runs), names);
     case 'events':
@@ -79,30 +82,51 @@ export async function figureCsv(lab: Lab, shown: ShownFigure): Promise<string> {
   }
 }
 
-type Windows = Results['series.read'];
+/** What was read of a source. */
+type Window = Results['series.read'][number] & { readonly source: Source; readonly whose: string };
 
-async function readSeries(lab: Lab, figure: StepFigure, { comparison, runs }: ShownFigure): Promise<Windows> {
+async function readSeries(
+  lab: Lab,
+  figure: StepFigure,
+  { comparison, subjects }: ShownFigure,
+): Promise<readonly Window[]> {
   const windows = await Promise.all(
-    runs.map((run) => {
-      const { from, to } = comparison.stepsOf(run);
-      const drawn = figure.curves(run).map(({ series }) => series);
-      const series = [...drawn, ...(figure.flips ? stripSeries : [])].map((name) => ({ id: run.id, name }));
-      return lab.call('series.read', { series, from: Math.max(0, Math.ceil(from)), to: Math.floor(to) });
+    subjects.map(async (subject) => {
+      const { from, to } = comparison.stepsOf(subject.runs[0]);
+      const drawn = sourceLines(figure, subject, true).map(({ source, figureCurve: { series } }) => ({
+        source,
+        series,
+      }));
+      const strip = figure.flips && subject.kind === 'run' ? stripSeries : [];
+      const wanted = [...drawn, ...strip.map((series) => ({ source: alone(subject.runs[0]), series }))];
+      const read = await lab.call('series.read', {
+        series: wanted.map(({ source, series }) => seriesOf(source, series)),
+        from: Math.max(0, Math.ceil(from)),
+        to: Math.floor(to),
+      });
+      return read.flatMap((window, index): Window[] => {
+        const source = wanted[index]?.source;
+        if (!source) return [];
+        const [run] = source.runs;
+        const label = comparison.appearances.get(subject.id)?.label ?? subject.id;
+        const whose = source.combined ? `${source.combined} of ${label}` : run.name || run.id;
+        return [{ ...window, source, whose }];
+      });
     }),
   );
   return windows.flat();
 }
 
 /** `run,series,step,value` a line, and the place on the horizontal axis where that counts something else. */
-function stepTable(windows: Windows, comparison: Comparison, names: ReadonlyMap<string, string>): string {
+function stepTable(windows: readonly Window[], comparison: Comparison): string {
   const { abscissa } = comparison;
   const place = (id: string, step: number): string =>
     abscissa.name === 'step' ? '' : `,${numberText(comparison.placeOf(id, step))}`;
-  const rows = windows.flatMap(({ id, name, step, value }) =>
+  const rows = windows.flatMap(({ name, step, value, source, whose }) =>
     Array.from(
       step,
       (at, i) =>
-        `${csvCell(names.get(id) ?? id)},${name},${at},${numberText(value[i] ?? NaN)}${place(id, at)}\n`,
+        `${csvCell(whose)},${csvCell(name)},${at},${numberText(value[i] ?? NaN)}${place(source.runs[0].id, at)}\n`,
     ),
   );
   return `run,series,step,value${abscissa.name === 'step' ? '' : `,${abscissa.name}`}\n${rows.join('')}`;

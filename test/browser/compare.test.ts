@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -7,7 +7,7 @@ import { openBrowser } from './chromium.ts';
 import { exported, extremes } from './exported.ts';
 import type { ExportedRun } from './exported.ts';
 import { findings } from './findings.ts';
-import { LabProcess } from './lab-process.ts';
+import { LabProcess, ravine } from './lab-process.ts';
 
 // One story, told in order: an empty store, GD and SAM by one click, what the charts show against what the store holds, and all of it
 // again after a reload and after the lab was killed.
@@ -255,8 +255,54 @@ test('a killed lab is said to be out of reach; started again, all is there', asy
   await expectCurves(page);
 });
 
+test('seeds of one setting are drawn as one: the mean of all, in a band from the least to the greatest', async () => {
+  await lab.end();
+  const file = join(folder, 'seeds.json');
+  const experiment = {
+    version: 1,
+    objective: { kind: 'quadratic', eigenvalues: [1, 0.5, 0.2] },
+    optimizer: { kind: 'sam', stepSize: 0.5, radius: 0.1 },
+    steps: 60,
+    backend: 'reference',
+  };
+  await writeFile(file, JSON.stringify([1, 2, 3].map((seed) => ({ ...experiment, seed }))));
+  const ids = ravine('run', file, '--store', store, '--json', '--quiet')
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { id: string }).id);
+  const truth = ids.map((id) => exported(store, id).series['loss']?.value ?? []);
+  lab = await LabProcess.start(store);
+  await page.context().close();
+  page = await open(lab.address);
+  await page.getByRole('table').waitFor();
+  await page.evaluate((hash) => (location.hash = hash), `#/compare?runs=${ids.join()}`);
+  await page.getByRole('button', { name: 'seeds as one' }).click();
+  expect(page.url()).toContain('&seeds=together');
+  await page.getByText('3 runs of 1 setting: those that differ in their seed alone').waitFor();
+  const ends = (values: readonly number[]): number[] => [values[0] ?? NaN, values.at(-1) ?? NaN];
+  const at = (step: number): number[] => truth.map((values) => values[step] ?? NaN);
+  const expected = {
+    whole: ends(truth[0]?.map((_, step) => at(step).reduce((sum, x) => sum + x, 0) / 3) ?? []),
+    least: ends(truth[0]?.map((_, step) => Math.min(...at(step))) ?? []),
+    greatest: ends(truth[0]?.map((_, step) => Math.max(...at(step))) ?? []),
+  };
+  for (const [part, [first, last]] of Object.entries(expected)) {
+    const numbers = page.locator(`[data-figure=loss] li[data-part=${part}] data`);
+    await expect
+      .poll(
+        () =>
+          numbers.evaluateAll((found) =>
+            found.slice(0, 2).map((one) => Number((one as HTMLDataElement).value)),
+          ),
+        patient,
+      )
+      .toEqual([expect.closeTo(first ?? NaN, 12), expect.closeTo(last ?? NaN, 12)]);
+  }
+  await page.getByText('SAM, 3 seeds').first().waitFor();
+  expect(await findings(page)).toEqual([]);
+});
+
 test('nothing went wrong in the page meanwhile', () => {
-  // A browser reports the lost connection, and every try to get it back, by itself.
-  const lost = /WebSocket|ERR_CONNECTION_REFUSED .*\/icon\.svg$/; // it asks for the page's icon again when its address changes
-  expect(errors.filter((error) => !lost.test(error))).toEqual([]);
+  // A browser reports the lost connection, and every try to get it back, by itself; it asks for the page's icon when it likes, also of a killed lab.
+  expect(errors.filter((error) => !/WebSocket|icon\.svg/.test(error))).toEqual([]);
 });

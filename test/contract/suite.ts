@@ -84,6 +84,22 @@ export function contractSuite(front: string, connect: () => Promise<Connection>)
       expect([...(uneven?.step ?? [])]).toEqual([0, 9, 10, 99, 100, 999, 1000, 9999, 10_000, 99_999]);
     });
 
+    it('makes what is asked of one series of several runs', async () => {
+      const [a = '', b = ''] = [...(await start('points finish')), ...(await start('points finish'))];
+      await until(a, is('finished'));
+      await until(b, is('finished'));
+      const [difference, mean] = await lab.call('series.read', {
+        series: [
+          { ids: [a, b], combined: 'difference', name: 'loss' },
+          { ids: [a, b], combined: 'mean', name: 'loss' },
+        ],
+        from: 2,
+        to: 4,
+      });
+      expect(difference).toMatchObject({ id: `${a}+${b}`, name: 'loss', value: Float64Array.of(0, 0, 0) });
+      expect(mean?.value).toEqual(Float64Array.of(1 / 3, 1 / 4, 1 / 5));
+    });
+
     it('answers a question about a whole run, its arrays as float64, and tells how far it is', async () => {
       const [id = ''] = await start('arrays finish tells answers');
       await until(id, is('finished'));

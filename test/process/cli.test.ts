@@ -383,6 +383,11 @@ describe('ravine export', () => {
       new RegExp(`data-run="${ids[0]}" data-layer="density at step 0,`),
     );
 
+    await ravine(['run', await specFile(experiment({ seed: 7 })), ...store]);
+    const all = (await list()).map(({ id }) => id);
+    const bySeeds = await ravine(['export', ...all, '--format', 'svg', '--seeds', 'together', ...store]);
+    expect(bySeeds.out).toContain('SAM, 2 seeds');
+    expect(bySeeds.out).toMatch(/seeds (1, 7|7, 1), float64, 200 steps/);
     const file = join(folder, 'pictures', 'loss.png');
     const saved = await ravine([
       'export',

@@ -1,3 +1,4 @@
+import type { Params } from '../../app/contract/contract.ts';
 import { isThinned, Thinning, type Buckets } from '../../app/series/thin.ts';
 import type { SeriesWindow } from '../../app/series/chunk.ts';
 import type { Stretch } from '../../app/figure/stretch.ts';
@@ -33,4 +34,9 @@ export function readWindow(
   const thinning = new Thinning(stretch.from, stretch.to, buckets);
   for (const [index, step] of all.step.entries()) thinning.point(step, all.value[index] ?? NaN);
   return { name: 'oscillation', ...thinning.finish(), recorded: points, thinned: true };
+}
+
+/** The id that the lab answers a question about a series under. */
+export function idOf(one: Params<'series.read'>['series'][number]): string {
+  return 'id' in one ? one.id : one.ids.join('+');
 }

@@ -1,6 +1,7 @@
 import type { Run, RunEvent } from '../../run/run.ts';
 import type { Figure } from '../figure.ts';
 import type { PlaneSource } from '../plane.ts';
+import { single } from '../subject.ts';
 import { eventBody } from './events.ts';
 import { page } from './page.ts';
 import { planeBody } from './plane.ts';
@@ -19,8 +20,11 @@ export interface Drawing extends StepDrawing, PlaneSource {
  * holds the settings of every run, so that it can be told later what it shows. The same series give the same text.
  */
 export function drawFigure(drawing: Drawing): string {
-  const { figure, runs, version } = drawing;
-  return page(figure, runs, version, bodyOf(figure, drawing));
+  const { figure, subjects, looks, version } = drawing;
+  // Only lines over the steps are drawn of several runs as one.
+  const captioned =
+    figure.kind === 'steps' ? subjects : subjects.flatMap((subject) => subject.runs.map(single));
+  return page(figure, { subjects: captioned, looks, version }, bodyOf(figure, drawing));
 }
 
 function bodyOf(figure: Figure, drawing: Drawing): ReturnType<typeof stepBody> {
@@ -28,8 +32,12 @@ function bodyOf(figure: Figure, drawing: Drawing): ReturnType<typeof stepBody> {
     case 'steps':
       return stepBody(figure, drawing);
     case 'plane':
-      return planeBody(figure, drawing);
+      return planeBody(figure, { ...drawing, runs: runsOf(drawing) });
     case 'events':
-      return eventBody(drawing);
+      return eventBody({ ...drawing, runs: runsOf(drawing) });
   }
+}
+
+function runsOf({ subjects }: Drawing): readonly Run[] {
+  return subjects.flatMap(({ runs }) => runs);
 }

@@ -18,15 +18,26 @@ export interface Scales {
   readonly y: (value: number) => number;
 }
 
-/** A line as it is on the screen: a dashed one on a pale whole one, a bound thin, a mirrored bound with both signs and the band between them. @param look.dash of a bound */
+/** A line as it is on the screen: a dashed one on a pale whole one, a bound thin, a mirrored bound with both signs and the band between them. @param look.dash of a bound @param look.lower of the upper end of a band its lower one */
 export function drawnLine(
   line: Line,
   scales: Scales,
-  { rank, dash: boundDash }: { readonly rank: number; readonly dash: string },
+  {
+    rank,
+    dash: boundDash,
+    lower,
+  }: { readonly rank: number; readonly dash: string; readonly lower: Line | null },
 ): string {
   const colour = lineOf(line.appearance);
   const { role, mirrored, series } = line.figureCurve;
   const data = { 'data-run': line.run, 'data-series': series };
+  const thin = { fill: 'none', stroke: colour, 'stroke-width': 0.7, 'stroke-opacity': 0.45 };
+  if (line.part === 'member') return element('path', { ...data, ...thin, d: path(line, scales) });
+  if (line.part === 'least' || line.part === 'greatest') {
+    const d = lower ? bandBetween(line, lower, scales) : '';
+    const band = d === '' ? '' : element('path', { fill: colour, 'fill-opacity': 0.18, stroke: 'none', d });
+    return band + element('path', { ...data, 'data-part': line.part, ...thin, d: path(line, scales) });
+  }
   if (role === 'bound') {
     const stroke = mirrored ? mixed(colour, 0.45, ink) : colour;
     const style = { fill: 'none', stroke, 'stroke-width': mirrored ? 1.2 : 1, 'stroke-dasharray': boundDash };
@@ -103,6 +114,20 @@ function bandPath(line: Line, { stretch, x, y }: Scales): string {
   const above = known.map((index) => at(index, 1));
   const below = known.reverse().map((index) => at(index, -1));
   return `M${[...above, ...below].join('L')}Z`;
+}
+
+/** The area between both ends of a band, each at its own points; a gap of either is none of the area. */
+function bandBetween(upper: Line, lower: Line, scales: Scales): string {
+  const [above, below] = [placed(upper, scales), placed(lower, scales).reverse()];
+  return above.length === 0 || below.length === 0 ? '' : `M${[...above, ...below].join('L')}Z`;
+}
+
+function placed(line: Line, { stretch, x, y }: Scales): string[] {
+  const [first, last] = visible(line, stretch);
+  return Array.from({ length: last - first }, (_, i) => first + i).flatMap((at) => {
+    const [left, top] = [x(line.x[at] ?? 0), y(line.curve.value[at] ?? NaN)];
+    return Number.isFinite(left) && Number.isFinite(top) ? [`${short(left)} ${short(top)}`] : [];
+  });
 }
 
 function markAt(

@@ -1,8 +1,9 @@
 import { describeExperiment } from '../../experiment/describe.ts';
 import type { Run } from '../../run/run.ts';
-import { appearances } from '../appearance.ts';
+import type { Appearance } from '../appearance.ts';
 import type { Figure } from '../figure.ts';
 import { formulaOf } from '../scale.ts';
+import type { Subject } from '../subject.ts';
 import { ink, paper, quiet } from './colour.ts';
 import { element, escaped } from './element.ts';
 import { LEFT, LETTER, RIGHT, WIDTH } from './measures.ts';
@@ -27,14 +28,23 @@ export interface Body {
   readonly notes: readonly string[];
 }
 
+/** What a caption tells of. */
+export interface Captioned {
+  readonly subjects: readonly Subject[];
+  /** Of subjects, by their ids. */
+  readonly looks: ReadonlyMap<string, Appearance>;
+  /** Of Ravine. */
+  readonly version: string;
+}
+
 const LEGEND_LINE = 18;
 const CAPTION_LINE = 14;
 const FONT = "Inter, 'Segoe UI', 'DejaVu Sans', sans-serif";
 
 /** A whole drawing: title and formula, panels, legend, and a caption that holds the settings of every run. */
-export function page(figure: Figure, runs: readonly Run[], version: string, body: Body): string {
+export function page(figure: Figure, captioned: Captioned, body: Body): string {
   const legend = legendOf(body.legend, body.bottom);
-  const caption = captionOf(runs, version, body.notes, body.bottom + legend.height + 8);
+  const caption = captionOf(captioned, body.notes, body.bottom + legend.height + 8);
   const total = body.bottom + legend.height + caption.height + 16;
   const title = escaped(figure.title);
   const parts = [
@@ -75,17 +85,18 @@ function legendOf(items: readonly LegendItem[], top: number): Block {
   return { text: drawn.join(''), height: (row + 1) * LEGEND_LINE };
 }
 
-function captionOf(runs: readonly Run[], version: string, notes: readonly string[], top: number): Block {
-  const looks = appearances(runs);
+function captionOf({ subjects, looks, version }: Captioned, notes: readonly string[], top: number): Block {
   const most = Math.floor((WIDTH - LEFT - RIGHT) / (10.5 * LETTER));
   const sentences = [
     ...notes,
-    ...runs.map((run) => {
-      const { experiment } = run;
+    ...subjects.map(({ id, runs }) => {
+      const [{ experiment }] = runs;
       const described = describeExperiment(experiment);
-      const label = looks.get(run.id)?.label ?? run.id;
-      const told = runs.length === 1 || described.startsWith(`${label} `) ? '' : `${label}: `;
-      return `${told}${described}; seed ${experiment.seed}, ${experiment.precision}, ${run.step} steps (run ${run.id})`;
+      const label = looks.get(id)?.label ?? id;
+      const told = subjects.length === 1 || described.startsWith(`${label} `) ? '' : `${label}: `;
+      const each = (of: (run: Run) => string | number): string => [...new Set(runs.map(of))].join(', ');
+      const [seed, run] = runs.length === 1 ? ['seed', 'run'] : ['seeds', 'runs'];
+      return `${told}${described}; ${seed} ${each((one) => one.experiment.seed)}, ${experiment.precision}, ${each((one) => one.step)} steps (${run} ${each((one) => one.id)})`;
     }),
     `Ravine ${version}`,
   ];

@@ -1,14 +1,14 @@
-import type { Run } from '../../run/run.ts';
 import type { Abscissa } from '../abscissa.ts';
-import { appearances } from '../appearance.ts';
+import type { Appearance } from '../appearance.ts';
 import type { Curve } from '../curve.ts';
 import type { StepFigure } from '../figure.ts';
-import { axisOf, burstBeyond, endLabel, type Axis, type Line } from '../line.ts';
+import { axisOf, burstBeyond, endLabel, isWhole, type Axis, type Line } from '../line.ts';
 import { placeOn } from '../plane.ts';
 import { leavesOut, leftOutNote, type Scale } from '../scale.ts';
 import { stretchText } from '../stretch-text.ts';
 import type { Stretch } from '../stretch.ts';
 import { flipStrip, stripSentence, type FlipStrip } from '../strip.ts';
+import { alone, sourceLines, type Source, type Subject } from '../subject.ts';
 import { formatTick } from '../ticks.ts';
 import { wordsOf } from './colour.ts';
 import { clipped, frame, type Box } from './frame.ts';
@@ -19,9 +19,14 @@ import { drawnStrip, STRIP } from './strip.ts';
 
 /** What a drawing along the steps is made of. */
 export interface StepDrawing {
-  readonly runs: readonly Run[];
-  /** What was read of a series of a run; null where it was not recorded. */
-  readonly curve: (run: Run, series: string) => Curve | null;
+  /** What is drawn as one each. */
+  readonly subjects: readonly Subject[];
+  /** Of runs and subjects, by their ids. */
+  readonly looks: ReadonlyMap<string, Appearance>;
+  /** Whether seeds that are drawn as one are drawn thin behind their mean. */
+  readonly behind?: boolean;
+  /** What was read of a series of a source; null where it was not recorded. */
+  readonly curve: (source: Source, series: string) => Curve | null;
   /** What the horizontal axis counts. */
   readonly abscissa: Abscissa;
   /** How it spaces that; evenly where nothing is said. */
@@ -40,19 +45,22 @@ const STRIP_NOTE =
 
 /** Panels of lines over the steps, below each a strip of flips where the figure has one. */
 export function stepBody(figure: StepFigure, drawing: StepDrawing): Body {
-  const { runs, abscissa, across = 'linear', stretch, sharedAxes } = drawing;
+  const { subjects, looks, abscissa, across = 'linear', stretch, sharedAxes } = drawing;
   const lines = linesOf(figure, drawing);
   const panels =
     figure.panels === 'each'
-      ? runs
-          .map((run) => ({ run, own: lines.filter((line) => line.run === run.id) }))
+      ? subjects
+          .map((subject) => ({ subject, own: lines.filter((line) => line.subject === subject.id) }))
           .filter(({ own }) => own.length > 0)
-          .map(({ run, own }) => ({ own, strip: stripOf(figure, drawing, run) }))
-      : [{ own: lines, strip: null }];
+          .map(({ subject, own }) => ({
+            ...{ own, strip: stripOf(figure, drawing, subject) },
+            owner: looks.get(subject.id),
+          }))
+      : [{ own: lines, strip: null, owner: undefined }];
   const shared = sharedAxes ? axisOf(lines, stretch, figure) : null;
   const height = figure.wide ? PANEL.wide : PANEL.plain;
   let top = TOP;
-  const drawn = panels.map(({ own, strip }, index) => {
+  const drawn = panels.map(({ own, strip, owner }, index) => {
     const box = { left: LEFT, top, width: drawingBuckets, height };
     const below = top + height + STRIP.above;
     top += height + BETWEEN + (strip ? STRIP.room : 0);
@@ -61,6 +69,7 @@ export function stepBody(figure: StepFigure, drawing: StepDrawing): Body {
         box,
         title: index === panels.length - 1 ? abscissa.unit : '',
         below: TITLE + (strip ? STRIP.room : 0),
+        owner,
       }) +
       (strip
         ? drawnStrip(
@@ -75,7 +84,7 @@ export function stepBody(figure: StepFigure, drawing: StepDrawing): Body {
   return {
     panels: drawn,
     bottom: top + 6,
-    legend: lines.map((line) => ({
+    legend: lines.filter(isNamed).map((line) => ({
       words: endLabel(line),
       colour: wordsOf(line.appearance),
       sample: (x, y, width) => sample(line, boundDash(lines, line), { x, y, width }),
@@ -96,31 +105,60 @@ export function stepBody(figure: StepFigure, drawing: StepDrawing): Body {
 function stripOf(
   figure: StepFigure,
   { curve, abscissa, across = 'linear', stretch }: StepDrawing,
-  run: Run,
+  { kind, runs: [run] }: Subject,
 ): FlipStrip | null {
-  if (!figure.flips) return null;
+  if (!figure.flips || kind !== 'run') return null;
   const recorded = {
-    flipShare: curve(run, 'flipShare'),
-    overlap: curve(run, 'overlap'),
+    flipShare: curve(alone(run), 'flipShare'),
+    overlap: curve(alone(run), 'overlap'),
     run,
     map: abscissa.along(run.experiment),
   };
   return flipStrip(recorded, stretch, across, drawingBuckets);
 }
 
+/** A line, and whose panel it belongs to. */
+interface PanelLine extends Line {
+  readonly subject: string;
+}
+
 /** The lines of a figure, as far as they were recorded. */
-function linesOf(figure: StepFigure, { runs, curve, abscissa }: StepDrawing): Line[] {
-  const looks = appearances(runs);
-  return runs.flatMap((run) => {
-    const map = abscissa.along(run.experiment);
-    return figure.curves(run).flatMap((figureCurve) => {
-      const read = curve(run, figureCurve.series);
-      const appearance = looks.get(run.id);
-      return read && read.step.length > 0 && appearance
-        ? [{ run: run.id, figureCurve, appearance, curve: read, x: read.step.map((step) => map.place(step)) }]
-        : [];
+function linesOf(
+  figure: StepFigure,
+  { subjects, looks, behind = false, curve, abscissa }: StepDrawing,
+): PanelLine[] {
+  return subjects.flatMap((subject) => {
+    const map = abscissa.along(subject.runs[0].experiment);
+    return sourceLines(figure, subject, behind).flatMap(({ figureCurve, part, source }) => {
+      const read = curve(source, figureCurve.series);
+      const run = part === 'member' ? source.id : subject.id;
+      const appearance = looks.get(run);
+      if (!read || read.step.length === 0 || !appearance) return [];
+      const x = read.step.map((step) => map.place(step));
+      return [{ subject: subject.id, run, part, figureCurve, appearance, curve: read, x }];
     });
   });
+}
+
+/** In the legend a band stands for its seeds where they have no mean. */
+function isNamed(line: Line, _: number, all: readonly Line[]): boolean {
+  if (isWhole(line)) return true;
+  const { run, figureCurve, part } = line;
+  const hasMean = all.some(
+    (other) => isWhole(other) && other.run === run && other.figureCurve === figureCurve,
+  );
+  return part === 'greatest' && !hasMean;
+}
+
+/** The lower end of the band whose upper end a line is; null for every other line. */
+function lowerEnd(lines: readonly Line[], { run, part, figureCurve }: Line): Line | null {
+  if (part !== 'greatest') return null;
+  return (
+    lines.find(
+      (other) =>
+        other.part === 'least' && other.run === run && other.figureCurve.series === figureCurve.series,
+    ) ?? null
+  );
 }
 
 function panel(
@@ -128,12 +166,21 @@ function panel(
   { stretch, across }: { readonly stretch: Stretch; readonly across: Scale },
   lines: readonly Line[],
   axis: Axis,
-  { box, title, below }: { readonly box: Box; readonly title: string; readonly below: number },
+  {
+    box,
+    title,
+    below,
+    owner,
+  }: {
+    readonly box: Box;
+    readonly title: string;
+    readonly below: number;
+    readonly owner: Appearance | undefined;
+  },
 ): string {
   const { left, top, width, height } = box;
   const x = placeOn(stretch, across, left, left + width);
   const y = placeOn(axis, figure.scale, top + height, top);
-  const owner = figure.panels === 'each' ? lines[0]?.appearance : undefined;
   return (
     frame({
       box,
@@ -146,7 +193,11 @@ function panel(
       box,
       lines
         .map((line, rank) =>
-          drawnLine(line, { stretch, across, width, x, y }, { rank, dash: boundDash(lines, line) }),
+          drawnLine(
+            line,
+            { stretch, across, width, x, y },
+            { rank, dash: boundDash(lines, line), lower: lowerEnd(lines, line) },
+          ),
         )
         .join(''),
     )
@@ -163,10 +214,12 @@ function boundDash(lines: readonly Line[], line: Line): string {
 
 /** What a screen reader is told: each line with its last value. */
 function descriptionOf({ abscissa, stretch }: StepDrawing, lines: readonly Line[]): string {
-  const each = lines.map((line) => {
-    const { step, value } = line.curve;
-    return `${endLabel(line)} ends at ${formatTick(Number((value.at(-1) ?? NaN).toPrecision(4)))} at step ${step.at(-1) ?? 0}`;
-  });
+  const each = lines
+    .filter(({ part }) => part !== 'member')
+    .map((line) => {
+      const { step, value } = line.curve;
+      return `${endLabel(line)} ends at ${formatTick(Number((value.at(-1) ?? NaN).toPrecision(4)))} at step ${step.at(-1) ?? 0}`;
+    });
   const shown = stretchText(abscissa, stretch);
   return `${shown.charAt(0).toUpperCase()}${shown.slice(1)}. ${each.join('; ')}.`;
 }

@@ -39,6 +39,7 @@ interface ExportOptions extends CommonOptions {
   readonly xScale?: Scale;
   readonly yScale?: Scale;
   readonly at?: number;
+  readonly seeds?: 'together' | 'apart';
   readonly out?: string;
 }
 
@@ -62,6 +63,12 @@ export function addExport(program: Command, terminal: Terminal): void {
       'of spectrum and slice: the last kept up to this step (default: the end)',
       stepNamed,
     )
+    .addOption(
+      new Option('--seeds <how>', 'runs that differ in their seed alone: as one, or each by itself').choices([
+        'together',
+        'apart',
+      ]),
+    )
     .option('--out <file>', 'where to write: a file, for several runs a folder')
     .addHelpText('after', exportHelp)
     .action((given: string[], options: ExportOptions) =>
@@ -73,8 +80,8 @@ export function addExport(program: Command, terminal: Terminal): void {
         const { format } = options;
         if (format === 'svg' || format === 'png')
           return exportFigure(store, ids, { ...options, format }, terminal);
-        const { figure, x, xScale, yScale, at } = options;
-        if ([figure, x, xScale, yScale, at].some((option) => option !== undefined))
+        const { figure, x, xScale, yScale, at, seeds } = options;
+        if ([figure, x, xScale, yScale, at, seeds].some((option) => option !== undefined))
           throw new Refusal(2, `A figure is drawn as svg or png, and ${format} is asked for.`);
         return exportRuns(store, ids, { ...options, format }, terminal);
       }),
@@ -110,6 +117,7 @@ async function exportFigure(
     xScale,
     yScale,
     at,
+    seeds,
     out,
     json,
   }: ExportOptions & { readonly format: PictureFormat },
@@ -129,6 +137,7 @@ async function exportFigure(
     abscissa: abscissas[x],
     at: at ?? null,
     ...(xScale === undefined ? {} : { across: xScale }),
+    ...(seeds === undefined ? {} : { together: seeds === 'together' }),
   });
   if (svg === null) {
     const recorded = figures.filter((one) => figureSvg(store, runs, one) !== null).map((one) => one.name);

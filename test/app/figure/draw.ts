@@ -1,3 +1,5 @@
+import { appearances } from '../../../app/figure/appearance.ts';
+import { single, type Source } from '../../../app/figure/subject.ts';
 import { abscissas, stepsOf, type Abscissa } from '../../../app/figure/abscissa.ts';
 import type { Curve } from '../../../app/figure/curve.ts';
 import { figures } from '../../../app/figure/figures/list.ts';
@@ -38,7 +40,7 @@ export function draw(
     const points = { step: Float64Array.from(found.step), value: Float64Array.from(found.value) };
     return { ...points, read: stretch, density: Infinity, ended: true };
   };
-  const curve = (run: Run, of: string): Curve | null => {
+  const curve = ({ runs: [run] }: Source, of: string): Curve | null => {
     const points = whole(run, of);
     if (!points || points.step.length <= 2 * drawingBuckets) return points;
     const thinning = new Thinning(0, to, drawingBuckets);
@@ -47,7 +49,9 @@ export function draw(
   };
   return drawFigure({
     figure: figures.find((one) => one.name === name)!,
-    ...{ runs, curve, whole, abscissa, across, stretch },
+    ...{ curve, whole, abscissa, across, stretch },
+    subjects: runs.map(single),
+    looks: appearances(runs),
     steps: ({ experiment }) => stepsOf(abscissa.along(experiment), stretch),
     studies: ({ id }) => ({ ...noStudies, ...studies?.[id] }),
     events: ({ id }) => events?.[id] ?? [],

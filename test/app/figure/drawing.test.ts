@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { abscissas } from '../../../app/figure/abscissa.ts';
+import type { Curve } from '../../../app/figure/curve.ts';
+import { figures } from '../../../app/figure/figures/list.ts';
+import { groupingOf, looksOf } from '../../../app/figure/grouping.ts';
+import type { Source } from '../../../app/figure/subject.ts';
+import { drawFigure } from '../../../app/figure/svg/draw.ts';
+import { noStudies } from '../../../app/study/kept.ts';
 import { hues, ink, mixed, paper } from '../../../app/figure/svg/colour.ts';
 import type { Scale } from '../../../app/figure/scale.ts';
 import { drawingBuckets } from '../../../app/figure/svg/measures.ts';
@@ -106,6 +113,36 @@ test('runs have a panel each where the figure says so, with their own bounds; th
   expect(svg).toMatch(
     /<desc>Steps 0 to 50\. SAM δ ends at \.1 at step 50; SAM a ends at \.11 at step 50; GD δ/,
   );
+});
+
+test('seeds of one setting are drawn as a band under their mean, with all their seeds in the caption', () => {
+  const seeds = [1, 2].map((seed) => run(`s${seed}`, { step: 20 }, { ...sam, seed }));
+  const grouping = groupingOf(seeds, true);
+  const read = { read: { from: 0, to: 20 }, density: Infinity, ended: true };
+  const heights: Record<string, number> = { least: 1, greatest: 100, mean: 10, s1: 2, s2: 50 };
+  const curve = ({ id }: Source, series: string): Curve | null =>
+    series === 'loss'
+      ? {
+          step: Float64Array.of(0, 20),
+          value: new Float64Array(2).fill(heights[id.split(' ')[0]!]!),
+          ...read,
+        }
+      : null;
+  const svg = drawFigure({
+    ...{ figure: figures.find(({ name }) => name === 'loss')!, curve, abscissa: abscissas.step },
+    ...{ subjects: grouping.subjects, looks: looksOf(seeds, grouping), behind: grouping.behind },
+    ...{ stretch: { from: 0, to: 20 }, sharedAxes: true, version: '9.9.9' },
+    ...{ whole: () => null, studies: () => noStudies, events: () => [], at: () => null },
+    steps: () => ({ from: 0, to: 20 }),
+  });
+  const rows = tickRows(svg);
+  const [low, high] = [rows.get('1')!, rows.get('10²')!];
+  const band = /<path fill="[^"]*" fill-opacity="0.18" stroke="none" d="M([^Z]*)Z"/.exec(svg)![1]!;
+  const corners = band.split('L').map((corner) => Number(corner.split(' ')[1]));
+  expect(corners.map((y) => Math.round(y))).toEqual([high, high, low, low].map((y) => Math.round(y)));
+  expect(svg.match(/stroke-width="1.6"/g)).toHaveLength(1); // the mean
+  expect(svg).toContain('SAM, 2 seeds');
+  expect(svg).toContain('seeds 1, 2, float64, 20 steps (runs s1, s2)');
 });
 
 test('words are written so that XML reads them back', () => {

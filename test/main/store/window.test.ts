@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SeriesWindow } from '../../../app/series/chunk.ts';
 import { thin } from '../../../app/series/thin.ts';
-import { everyStep, storeWithRun } from './fixture.ts';
+import { everyStep, newRun, storeWithRun } from './fixture.ts';
 
 const BLOCK = 32;
 
@@ -101,4 +101,27 @@ test('a lone value that is not finite is never lost among finite ones, a gap sho
   const gap = [...step.keys()].filter((i) => step[i]! >= 32_000 && step[i]! < 36_000);
   expect(gap.length).toBeGreaterThan(0);
   expect(gap.every((i) => Number.isNaN(value[i]))).toBe(true);
+});
+
+test('a combination is made of every point and thinned then: a dip that one seed has at one step is in the least', () => {
+  const { store, run } = storeWithRun();
+  const second = store.createRun(newRun);
+  const flat = new Float64Array(20_000).fill(1);
+  const dipped = Float64Array.from(flat, (value, step) => (step === 12_345 ? -7 : value));
+  store.append(run.id, [everyStep('loss', 0, flat)], { step: 20_000, seconds: 1 });
+  store.append(second.id, [everyStep('loss', 0, dipped)], { step: 20_000, seconds: 1 });
+  const ids = [run.id, second.id];
+  const read = (combination: Parameters<typeof store.readCombined>[2]): SeriesWindow =>
+    store.readCombined(ids, 'loss', combination, { from: 0, to: 20_000, buckets: 50 });
+  const least = read('least');
+  expect(least).toMatchObject({ recorded: 20_000, thinned: true });
+  expect(least.step.length).toBeLessThanOrEqual(102);
+  expect(least.value[least.step.indexOf(12_345)]).toBe(-7);
+  const mean = read('mean');
+  expect(mean.value[mean.step.indexOf(12_345)]).toBe(-3);
+  expect([...read('greatest').value].every((value) => value === 1)).toBe(true);
+  const difference = store.readCombined(ids, 'loss', 'difference', { from: 12_344, to: 12_346 });
+  expect(difference).toMatchObject({ thinned: false, value: Float64Array.of(0, 8, 0) });
+  expect(() => store.readCombined([run.id, 'none'], 'loss', 'mean')).toThrow('none');
+  expect(store.readCombined(ids, 'sharpness', 'mean', { buckets: 9 }).step).toHaveLength(0);
 });

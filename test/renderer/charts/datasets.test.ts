@@ -90,6 +90,28 @@ test('a mirrored bound is drawn with either sign and filled between', () => {
   expect(lower?.fill).toBe('+1');
 });
 
+test('seeds are a band from the least to the greatest under their mean, themselves thin and unmarked', () => {
+  const part = (values: readonly number[], of: Line['part']): Line => ({
+    ...line('gd', values),
+    ...(of ? { part: of } : {}),
+  });
+  const lines = [
+    part([1, 1, 1], 'least'),
+    part([3, 4, 3], 'greatest'),
+    part([1, 4, 1], 'member'),
+    part([2, 2.5, 2], 'whole'),
+  ];
+  const drawn = datasets(lines, { from: 0, to: 2 }, 4, token, true);
+  // The first is drawn last: on top of all.
+  const [markers, mean, member, upper, lower] = drawn;
+  expect(drawn).toHaveLength(5);
+  expect(markers?.showLine).toBe(false);
+  expect(mean?.borderWidth).toBe(1.6);
+  expect(member).toMatchObject({ borderWidth: 0.7 });
+  expect(upper?.fill).toBe('+1');
+  expect(lower?.data.map((point) => (point as { y: number }).y)).toEqual([1, 1, 1]);
+});
+
 test('zero on a logarithmic axis does not pull it to nothing', () => {
   const range = axisOf([line('gd', [0, 0.1, 10])], { from: 0, to: 2 }, { scale: 'log', holds: 'data' });
   expect(range.from).toBeGreaterThan(0.05);

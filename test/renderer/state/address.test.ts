@@ -59,6 +59,7 @@ const addresses: fc.Arbitrary<Address> = fc.oneof(
         .map(([from, n]) => ({ from, to: Math.round((from + n) * 100) / 100 })),
     ),
     sharedAxes: fc.boolean(),
+    together: fc.option(fc.boolean()),
     across: fc.constantFrom('linear' as const, 'log' as const),
     turned: fc.uniqueArray(fc.stringMatching(/^[a-zA-Z]{1,12}$/)),
   }),
@@ -80,6 +81,7 @@ const addresses: fc.Arbitrary<Address> = fc.oneof(
         })),
     ),
     sharedAxes: fc.boolean(),
+    together: fc.option(fc.boolean()),
     across: fc.constantFrom('linear' as const, 'log' as const),
     turned: fc.uniqueArray(fc.stringMatching(/^[a-zA-Z]{1,12}$/)),
   }),
@@ -103,9 +105,10 @@ test('a comparison reads as one would write it', () => {
       stretch: { from: 10, to: 50.5 },
       sharedAxes: false,
       across: 'linear',
+      together: true,
       turned: [],
     }),
-  ).toBe('#/compare?runs=a,b&steps=10-50.5&hide=b&axes=own');
+  ).toBe('#/compare?runs=a,b&steps=10-50.5&hide=b&axes=own&seeds=together');
   expect(
     formatAddress({
       view: 'compare',
@@ -115,6 +118,7 @@ test('a comparison reads as one would write it', () => {
       stretch: { from: 2.5e-7, to: 1 / 3 },
       sharedAxes: true,
       across: 'log',
+      together: null,
       turned: ['loss'],
     }),
   ).toBe('#/compare?runs=a,b&x=time&across=log&time=2.5e-7-0.33333333&turned=loss');
@@ -131,6 +135,7 @@ test('what is no address is the table of runs, and broken parts of one are left 
     stretch: null,
     sharedAxes: true,
     across: 'linear',
+    together: null,
     turned: [],
   });
   // A stretch of steps is none of gradient evaluations.

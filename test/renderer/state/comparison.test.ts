@@ -6,7 +6,7 @@ import { noStudies } from '../../../app/study/kept.ts';
 import { Comparison } from '../../../renderer/state/comparison.svelte.ts';
 import { Route } from '../../../renderer/state/route.svelte.ts';
 import { Runs } from '../../../renderer/state/runs.svelte.ts';
-import { readWindow, valueAt } from '../recorded.ts';
+import { idOf, readWindow, valueAt } from '../recorded.ts';
 import { rooted } from '../rooted.svelte.ts';
 import { run, sam } from '../run.ts';
 import { StillLab } from '../still-lab.ts';
@@ -30,10 +30,10 @@ async function opened(hash: string, runs: readonly Run[] = [gd, other]): Promise
       gradientEvaluations: runs.map(() => 0),
     }),
     'series.read': ({ series, from = 0, to = LONG, buckets }) =>
-      series.map(({ id, name }) => ({
-        id,
+      series.map((one) => ({
+        id: idOf(one),
         ...readWindow({ stretch: { from, to }, ...(buckets === undefined ? {} : { buckets }) }, LONG, 1),
-        name,
+        name: one.name,
       })),
   });
   const listed = new Runs(lab);
@@ -44,7 +44,7 @@ async function opened(hash: string, runs: readonly Run[] = [gd, other]): Promise
   flushSync();
   await vi.waitFor(() => {
     flushSync();
-    expect(comparison.lines(loss)).toHaveLength(runs.length);
+    expect(comparison.lines(loss).length).toBeGreaterThanOrEqual(comparison.subjects.length);
   });
   return comparison;
 }
@@ -164,4 +164,52 @@ test('the view of one run turns its figures too, and keeps the step it stands at
   expect(location.hash).toBe('#/run/gd?at=7&turned=loss');
   comparison.show({ from: 10, to: 20 });
   expect(location.hash).toBe('#/run/gd?steps=10-20&at=7&turned=loss');
+});
+
+test('seeds as one: mean, band and themselves are read, the cursor reads the mean, hiding one leaves it out', async () => {
+  const seeds = [1, 2, 3].map((seed) => run(`s${seed}`, { step: LONG }, { steps: LONG, seed }));
+  const comparison = await opened('#/compare?runs=s1,s2,s3', seeds);
+  expect(comparison.grouping).toMatchObject({ isPossible: true, isTogether: false });
+  comparison.gather(true);
+  expect(location.hash).toBe('#/compare?runs=s1,s2,s3&seeds=together');
+  flushSync();
+  const parts = (): string[] => comparison.lines(loss).map(({ part, run: of }) => `${part} ${of}`);
+  const all = 's1+s2+s3';
+  await vi.waitFor(() => {
+    flushSync();
+    expect(parts()).toEqual([
+      `least ${all}`,
+      `greatest ${all}`,
+      'member s1',
+      'member s2',
+      'member s3',
+      `whole ${all}`,
+    ]);
+  });
+  comparison.cursor.at = 777;
+  flushSync();
+  await vi.waitFor(() => expect(comparison.pointed(all, 'loss')?.place).toBe(777));
+  comparison.toggle('s2');
+  flushSync();
+  await vi.waitFor(() => {
+    flushSync();
+    expect(parts()).toContain('whole s1+s3');
+  });
+  const asked = lab.questions('series.read').flatMap(({ series }) => series);
+  expect(asked).toContainEqual({ ids: ['s1', 's3'], combined: 'mean', name: 'loss' });
+});
+
+test('of more than twenty runs only what is drawn is read', async () => {
+  const many = Array.from({ length: 30 }, (_, index) =>
+    run(`s${index}`, { step: LONG }, { steps: LONG, seed: index }),
+  );
+  const comparison = await opened(`#/compare?runs=${many.map(({ id }) => id).join()}`, many);
+  expect(comparison.subjects).toHaveLength(1);
+  expect(comparison.grouping.sentence).toMatch(/^30 runs of 1 setting: /);
+  const asked = lab.questions('series.read').flatMap(({ series }) => series);
+  expect(asked.map((one) => ('ids' in one ? one.combined : one.id)).sort()).toEqual([
+    'greatest',
+    'least',
+    'mean',
+  ]);
 });

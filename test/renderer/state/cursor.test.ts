@@ -1,16 +1,22 @@
 import { expect, test, vi } from 'vitest';
-import { Cursor } from '../../../renderer/state/cursor.svelte.ts';
-import { recorded, readWindow, valueAt } from '../recorded.ts';
+import { Cursor, type Probe } from '../../../renderer/state/cursor.svelte.ts';
+import type { Run } from '../../../app/run/run.ts';
+import { idOf, recorded, readWindow, valueAt } from '../recorded.ts';
 import { run } from '../run.ts';
 import { StillLab } from '../still-lab.ts';
+
+const of = (one: Run): Pick<Probe, 'subject' | 'source'> => ({
+  subject: one.id,
+  source: { id: one.id, runs: [one], combined: null },
+});
 
 const lab = (): StillLab =>
   new StillLab({
     'series.read': ({ series, from = 0, to = 0 }) =>
-      series.map(({ id, name }) => ({
-        id,
-        ...readWindow({ stretch: { from, to } }, 3000, name === 'sharpness' ? 50 : 1),
-        name,
+      series.map((one) => ({
+        id: idOf(one),
+        ...readWindow({ stretch: { from, to } }, 3000, one.name === 'sharpness' ? 50 : 1),
+        name: one.name,
       })),
   });
 
@@ -27,8 +33,8 @@ test('of a thinned curve the recorded value is asked, at the step or at the meas
   cursor.at = 1234;
   const one = run('a');
   cursor.read([
-    { run: one, step: 1234, series: 'loss', curve: thinned },
-    { run: one, step: 1234, series: 'sharpness', curve: thinned },
+    { ...of(one), step: 1234, series: 'loss', curve: thinned },
+    { ...of(one), step: 1234, series: 'sharpness', curve: thinned },
   ]);
   await vi.waitFor(() => expect(cursor.value('a', 'loss')).toBe(valueAt(1234)));
   expect(cursor.recorded('a', 'sharpness')).toEqual({ step: 1200, value: valueAt(1200) });
@@ -44,7 +50,7 @@ test('where every point is here nothing is asked', () => {
     density: Infinity,
     ended: true,
   };
-  cursor.read([{ run: run('a'), step: 40, series: 'loss', curve }]);
+  cursor.read([{ ...of(run('a')), step: 40, series: 'loss', curve }]);
   expect(cursor.value('a', 'loss')).toBe(valueAt(40));
   expect(still.asked).toEqual([]);
 });
@@ -58,6 +64,6 @@ test('a step without a value has none: not the value of another step', () => {
     density: Infinity,
     ended: true,
   };
-  cursor.read([{ run: run('a'), step: 150, series: 'oscillation', curve }]);
+  cursor.read([{ ...of(run('a')), step: 150, series: 'oscillation', curve }]);
   expect(cursor.value('a', 'oscillation')).toBeUndefined();
 });

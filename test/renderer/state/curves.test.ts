@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { LabError } from '../../../app/contract/contract.ts';
 import { bySteps } from '../../../app/figure/spacing.ts';
+import { alone } from '../../../app/figure/subject.ts';
 import { Curves } from '../../../renderer/state/curves.svelte.ts';
 import type { Want } from '../../../renderer/state/curves.svelte.ts';
-import { readWindow, valueAt } from '../recorded.ts';
+import { idOf, readWindow, valueAt } from '../recorded.ts';
+import { run } from '../run.ts';
 import { StillLab } from '../still-lab.ts';
 
 let reached = 0;
@@ -13,8 +15,8 @@ let curves: Curves;
 function answering(): StillLab {
   return new StillLab({
     'series.read': ({ series, from = 0, to = reached, buckets }) =>
-      series.map(({ id }) => ({
-        id,
+      series.map((one) => ({
+        id: idOf(one),
         ...readWindow({ stretch: { from, to }, ...(buckets ? { buckets } : {}) }, reached, 1),
       })),
   });
@@ -22,7 +24,9 @@ function answering(): StillLab {
 
 function want(from: number, to: number, names = ['loss']): Want[] {
   const need = { stretch: { from, to }, buckets: 256, spacing: bySteps, reached, ended: false };
-  return names.flatMap((name) => ['a', 'b'].map((id) => ({ id, name, need })));
+  return names.flatMap((name) =>
+    ['a', 'b'].map((id) => ({ source: { id, runs: [run(id)] as const, combined: null }, name, need })),
+  );
 }
 
 beforeEach(() => {
@@ -78,7 +82,7 @@ test('zooming in reads at once; back out again nothing is read', async () => {
 test('what is no longer shown is forgotten', async () => {
   curves.want(want(0, 10_000));
   await vi.advanceTimersByTimeAsync(0);
-  curves.want(want(0, 10_000).filter(({ id }) => id === 'a'));
+  curves.want(want(0, 10_000).filter(({ source }) => source.id === 'a'));
   expect(curves.get('b', 'loss')).toBeUndefined();
   expect(curves.get('a', 'loss')).toBeDefined();
 });
@@ -112,8 +116,13 @@ test('a series that is needed whole is read whole beside its thinned self, then 
     ended: false,
   };
   const both = (): Want[] => [
-    { id: 'a', name: 'oscillation', need: { ...thinned, reached } },
-    { id: 'a', name: 'oscillation', whole: true, need: { ...thinned, reached, buckets: Infinity } },
+    { source: alone(run('a')), name: 'oscillation', need: { ...thinned, reached } },
+    {
+      source: alone(run('a')),
+      name: 'oscillation',
+      whole: true,
+      need: { ...thinned, reached, buckets: Infinity },
+    },
   ];
   curves.want(both());
   await vi.advanceTimersByTimeAsync(0);
