@@ -35,6 +35,8 @@ export type Address =
       readonly stretch: Stretch | null;
       /** Whether the panels of one figure share their vertical axis. */
       readonly sharedAxes: boolean;
+      /** Whether what is drawn stands side by side, a column each, in every figure. */
+      readonly columns: boolean;
       /** Whether seeds of one setting are drawn as one; null: where there are many runs. */
       readonly together: boolean | null;
       /** Figures whose vertical axis has the scale that is not theirs by itself. */
@@ -92,6 +94,7 @@ export function parseAddress(hash: string): Address {
     across: values.get('across') === 'log' ? 'log' : 'linear',
     stretch: parseStretch(values.get(stretchKey(abscissa))),
     sharedAxes: values.get('axes') !== 'own',
+    columns: values.get('layout') === 'columns',
     together: parseTogether(values.get('seeds')),
     turned: parseNames(values.get('turned')),
   };
@@ -119,6 +122,7 @@ export function formatAddress(address: Address): string {
     stretchOf(address.stretch, address.abscissa),
     address.hidden.length > 0 ? [`hide=${address.hidden.join(',')}`] : [],
     address.sharedAxes ? [] : ['axes=own'],
+    address.columns ? ['layout=columns'] : [],
     address.together === null ? [] : [`seeds=${address.together ? 'together' : 'apart'}`],
     namesOf(address.turned),
   ].flat();

@@ -107,13 +107,24 @@ export class Comparison {
     const from = Math.max(stretch.from, this.whole.from);
     return stretch.to > from ? { from, to: stretch.to } : this.whole;
   });
-  /** The figures, on the scales they are shown on. */
+  /** Whether what is drawn stands side by side. */
+  readonly columns: boolean = $derived(this.address.columns && this.subjects.length > 1);
+  /** The figures, on the scales and in the panels they are shown in. */
   readonly figures: readonly Figure[] = $derived.by(() =>
-    this.#all.map((figure) =>
-      figure.kind === 'steps' && figure.turns && this.address.turned.includes(figure.name)
-        ? turned(figure)
-        : figure,
-    ),
+    this.#all.map((figure) => {
+      switch (figure.kind) {
+        case 'steps': {
+          const scaled = figure.turns && this.address.turned.includes(figure.name) ? turned(figure) : figure;
+          return this.columns ? ({ ...scaled, panels: 'each', wide: false } as const) : scaled;
+        }
+        case 'plane':
+          return this.columns && figure.panels === 'together'
+            ? ({ ...figure, panels: 'each', wide: false } as const)
+            : figure;
+        case 'events':
+          return figure;
+      }
+    }),
   );
 
   constructor(lab: Lab, runs: Runs, route: Route, figures: readonly Figure[]) {
@@ -275,6 +286,11 @@ export class Comparison {
   gather(together: boolean): void {
     this.#amend({ together });
     this.cursor.at = null;
+  }
+
+  /** Sets what is drawn side by side, a column each, or lays it over each other. */
+  arrange(columns: boolean): void {
+    this.#amend({ columns });
   }
 
   shareAxes(sharedAxes: boolean): void {

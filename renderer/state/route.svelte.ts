@@ -52,7 +52,16 @@ export function runAddress(id: string): RunAddress {
 /** The comparison of these runs, all of them shown from start to end. */
 export function comparisonOf(runs: readonly string[]): ComparisonAddress {
   return {
-    ...{ view: 'compare', runs, hidden: [], stretch: null, sharedAxes: true, together: null, turned: [] },
+    ...{
+      view: 'compare',
+      runs,
+      hidden: [],
+      stretch: null,
+      sharedAxes: true,
+      columns: false,
+      together: null,
+      turned: [],
+    },
     ...{ abscissa: 'step', across: 'linear' },
   };
 }

@@ -241,6 +241,22 @@ test('against gradient evaluations SAM goes twice as far, and the cursor reads e
   expect(page.url()).not.toContain('x=');
 });
 
+test('in columns every figure has a panel for each run, all with the same axis', async () => {
+  await page.getByRole('button', { name: 'columns' }).click();
+  expect(page.url()).toContain('layout=columns');
+  for (const run of ['GD', 'SAM'])
+    for (const figure of ['Loss', 'Sharpness and its edge', 'Eigen-oscillation'])
+      await page.getByRole('slider', { name: `Cursor in ${figure}, ${run}`, exact: true }).waitFor();
+  await expectCurves(page);
+  const boxes = await page.locator('[data-figure=loss]').all();
+  const [gd, sam] = await Promise.all(boxes.map((one) => one.boundingBox()));
+  expect(boxes).toHaveLength(2);
+  expect(sam?.y).toBe(gd?.y);
+  expect(sam?.width).toBeCloseTo(gd?.width ?? 0, 0);
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'overlaid' }).click();
+});
+
 test('a killed lab is said to be out of reach; started again, all is there', async () => {
   await lab.end('SIGKILL');
   await page.getByText('The lab cannot be reached').first().waitFor();

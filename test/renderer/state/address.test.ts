@@ -59,6 +59,7 @@ const addresses: fc.Arbitrary<Address> = fc.oneof(
         .map(([from, n]) => ({ from, to: Math.round((from + n) * 100) / 100 })),
     ),
     sharedAxes: fc.boolean(),
+    columns: fc.boolean(),
     together: fc.option(fc.boolean()),
     across: fc.constantFrom('linear' as const, 'log' as const),
     turned: fc.uniqueArray(fc.stringMatching(/^[a-zA-Z]{1,12}$/)),
@@ -81,6 +82,7 @@ const addresses: fc.Arbitrary<Address> = fc.oneof(
         })),
     ),
     sharedAxes: fc.boolean(),
+    columns: fc.boolean(),
     together: fc.option(fc.boolean()),
     across: fc.constantFrom('linear' as const, 'log' as const),
     turned: fc.uniqueArray(fc.stringMatching(/^[a-zA-Z]{1,12}$/)),
@@ -105,10 +107,11 @@ test('a comparison reads as one would write it', () => {
       stretch: { from: 10, to: 50.5 },
       sharedAxes: false,
       across: 'linear',
+      columns: true,
       together: true,
       turned: [],
     }),
-  ).toBe('#/compare?runs=a,b&steps=10-50.5&hide=b&axes=own&seeds=together');
+  ).toBe('#/compare?runs=a,b&steps=10-50.5&hide=b&axes=own&layout=columns&seeds=together');
   expect(
     formatAddress({
       view: 'compare',
@@ -118,6 +121,7 @@ test('a comparison reads as one would write it', () => {
       stretch: { from: 2.5e-7, to: 1 / 3 },
       sharedAxes: true,
       across: 'log',
+      columns: false,
       together: null,
       turned: ['loss'],
     }),
@@ -135,6 +139,7 @@ test('what is no address is the table of runs, and broken parts of one are left 
     stretch: null,
     sharedAxes: true,
     across: 'linear',
+    columns: false,
     together: null,
     turned: [],
   });

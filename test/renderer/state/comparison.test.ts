@@ -213,3 +213,13 @@ test('of more than twenty runs only what is drawn is read', async () => {
     'mean',
   ]);
 });
+
+test('in columns every figure has a panel for each run; a run by itself has none beside it', async () => {
+  const comparison = await opened('#/compare?runs=gd,sam');
+  comparison.arrange(true);
+  expect(location.hash).toBe('#/compare?runs=gd,sam&layout=columns');
+  expect(comparison.figures.every(({ panels, wide }) => panels === 'each' && !wide)).toBe(true);
+  comparison.toggle('sam');
+  expect(comparison.columns).toBe(false);
+  expect(comparison.figures[0]?.panels).toBe('together');
+});
