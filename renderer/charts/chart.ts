@@ -16,6 +16,8 @@ Chart.register(Filler, LinearScale, LineController, LineElement, LogarithmicScal
 
 export type LineChart = Chart<'line', Point[]>;
 
+const UNIT_CHARACTER = 5.6; // px of its italic 10.5 px type, on the average
+const UNIT_ROOM = 14; // px between it and the middle of the last tick
 const AXIS_WIDTH = 46; // px: the same in every figure, so that axes stand in line
 const LOWER_PADDING = 4; // px
 
@@ -42,12 +44,14 @@ export interface ChartKind {
   readonly counts: boolean;
   /** Whether lines go up from all of its ticks: its title stands elsewhere. */
   readonly upright?: boolean;
+  /** What stands at the horizontal axis' end; no tick lies under it. */
+  readonly unit: string;
 }
 
 /** An empty chart on a canvas. It draws when told to (`chart.update('none')`), without animation, legend or tooltip. */
 export function createChart(
   canvas: HTMLCanvasElement,
-  { scale, across, counts, upright = false }: ChartKind,
+  { scale, across, counts, unit, upright = false }: ChartKind,
 ): LineChart {
   const [ticks, format] = labelling[scale];
   const [ticksAcross, formatAcross] = labelling[across];
@@ -83,10 +87,12 @@ export function createChart(
           afterBuildTicks: (axis) => {
             // The axis' end belongs to its unit.
             const shown = { from: axis.min, to: axis.max };
+            const last =
+              1 - Math.min(0.5, (UNIT_CHARACTER * unit.length + UNIT_ROOM) / Math.max(1, axis.width));
             axis.ticks = ticksAcross(shown)
               .filter(
                 (value) =>
-                  (upright || shareOf(across, shown, value) <= 0.94) && (!counts || Number.isInteger(value)),
+                  (upright || shareOf(across, shown, value) <= last) && (!counts || Number.isInteger(value)),
               )
               .map((value) => ({ value }));
           },

@@ -66,7 +66,7 @@ export function ravine(points: number): Times {
   const y = { from: -8, to: 8 };
   const make = (curve: Curve) => {
     const canvas = place().appendChild(document.createElement('canvas'));
-    const chart = createChart(canvas, { scale: 'linear', across: 'linear', counts: true });
+    const chart = createChart(canvas, { scale: 'linear', across: 'linear', counts: true, unit: 'step' });
     paint(chart, { grid: '#ddd', axis: '#ccc', words: '#666', font: 'sans-serif' });
     fit(chart, WIDTH, HEIGHT, devicePixelRatio);
     const show = (stretch: Stretch, shown: Curve): void => {
