@@ -65,7 +65,10 @@ test('a view is kept, opened after a reload, renamed and deleted by mouse; Undo 
 });
 
 test('all of it by keyboard', async () => {
+  /** A dialog is out of sight a moment before it is closed, and hears no key meanwhile. */
+  const closed = (): Promise<void> => page.locator('dialog').waitFor({ state: 'detached' });
   const palette = async (text: string): Promise<void> => {
+    await closed();
     await page.keyboard.press('ControlOrMeta+K');
     await page.getByRole('combobox', { name: 'Command, run or example' }).waitFor();
     await page.keyboard.insertText(text);
@@ -77,12 +80,13 @@ test('all of it by keyboard', async () => {
   await name().waitFor();
   await page.keyboard.insertText('never');
   await page.keyboard.press('Escape');
-  await name().waitFor({ state: 'detached' });
+  await closed();
   await page.keyboard.press('b');
   await name().waitFor();
   await page.keyboard.insertText('first claim');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'This view is kept as “first claim”' }).waitFor();
+  await closed();
   await page.keyboard.press('r');
   await kept().filter({ hasText: 'first claim' }).waitFor();
   await palette('open bookmark: first');
@@ -94,6 +98,7 @@ test('all of it by keyboard', async () => {
   await page.getByRole('button', { name: 'This view is kept as “claim one”' }).waitFor();
   await palette('delete bookmark: claim');
   await page.getByRole('button', { name: 'Keep this view under a name' }).waitFor();
+  await closed();
   await page.keyboard.press('u');
   await page.getByRole('button', { name: 'This view is kept as “claim one”' }).waitFor();
 });
