@@ -24,8 +24,6 @@ export interface FigureCurve {
   readonly role: 'value' | 'bound';
   /** Drawn a second time with the other sign, the band between both tinted. */
   readonly mirrored?: boolean;
-  /** Of a figure of pairs: what is made of the series of both runs. */
-  readonly combined?: 'difference' | 'ratio';
   /** What stands at the line's end, after the run's label. */
   readonly symbol: string;
 }

@@ -4,12 +4,12 @@ import type { Combination } from '../series/combine.ts';
 import type { FigureCurve, StepFigure } from './figure.ts';
 import type { LinePart } from './line.ts';
 
-/** What a figure draws as one: a run, runs of one setting that differ in their seed, or a pair of runs against each other. */
+/** What a figure draws as one: a run, or runs of one setting that differ in their seed. */
 export interface Subject {
-  readonly kind: 'run' | 'seeds' | 'pair';
+  readonly kind: 'run' | 'seeds';
   /** Of a single run its own id, else the ids joined by a plus. */
   readonly id: string;
-  /** Not empty; of a pair two. The first stands for all where only one is asked. */
+  /** Not empty. The first stands for all where only one is asked. */
   readonly runs: readonly [Run, ...Run[]];
 }
 
@@ -61,7 +61,6 @@ export function sourceLines(figure: StepFigure, subject: Subject, behind: boolea
       combined: combination,
     });
     const whole = (source: Source): SourceLine => ({ figureCurve, part: 'whole', source });
-    if (kind === 'pair') return figureCurve.combined ? [whole(combined(figureCurve.combined))] : [];
     if (kind === 'run') return [whole(alone(first))];
     if (figureCurve.role === 'bound') return [whole(combined('mean'))];
     return [
