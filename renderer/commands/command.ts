@@ -41,8 +41,9 @@ export function opensPalette(event: KeyboardEvent): boolean {
 }
 
 function isWriting(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || target.closest('input, textarea, select, dialog, [role=slider]') !== null)
-  );
+  if (!(target instanceof HTMLElement)) return false;
+  const dialog = target.closest('dialog');
+  // What stood in a dialog keeps the focus a moment after it is closed.
+  if (dialog) return dialog.open;
+  return target.isContentEditable || target.closest('input, textarea, select, [role=slider]') !== null;
 }

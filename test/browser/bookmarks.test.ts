@@ -65,8 +65,7 @@ test('a view is kept, opened after a reload, renamed and deleted by mouse; Undo 
 });
 
 test('all of it by keyboard', async () => {
-  /** A dialog is out of sight a moment before it is closed, and hears no key meanwhile. */
-  const closed = (): Promise<void> => page.locator('dialog').waitFor({ state: 'detached' });
+  const closed = (): Promise<void> => page.locator('dialog[open]').waitFor({ state: 'detached' });
   const palette = async (text: string): Promise<void> => {
     await closed();
     await page.keyboard.press('ControlOrMeta+K');

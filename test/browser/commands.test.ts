@@ -45,6 +45,28 @@ test('the sheet of keys opens by ?, hears no key of a command, and closes by Esc
   expect(await sheet.count()).toBe(0);
 });
 
+test('a key counts from the moment a dialog is closed, before it says so', async () => {
+  const dialog = page.locator('dialog');
+  const closeAndPress = (key: string, ctrlKey = false) =>
+    page.evaluate(
+      (init) => {
+        document.querySelector('dialog')?.close();
+        // Where the dialog had it: the focus is moved with the next frame only.
+        document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { ...init, bubbles: true }));
+      },
+      { key, ctrlKey },
+    );
+  await page.keyboard.press('?');
+  await dialog.waitFor();
+  await closeAndPress('?');
+  await expect.poll(() => dialog.evaluate((element: HTMLDialogElement) => element.open)).toBe(true);
+  await closeAndPress('k', true);
+  await page.getByRole('combobox', { name: 'Command, run or example' }).waitFor();
+  await closeAndPress('l');
+  await page.waitForURL(/#\/landscape/);
+  expect(await dialog.count()).toBe(0);
+});
+
 test('the colours are chosen among the commands, stay over a reload, and are those of charts too', async () => {
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const choose = async (words: string): Promise<void> => {

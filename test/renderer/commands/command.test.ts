@@ -44,6 +44,14 @@ test('a key does its command where nothing is being written', () => {
     expect(pressed('r', field)).toBeNull();
     field.remove();
   }
+  const dialog = document.body.appendChild(document.createElement('dialog'));
+  const field = dialog.appendChild(document.createElement('input'));
+  dialog.open = true;
+  expect(pressed('r', field)).toBeNull();
+  expect(pressed('r', dialog)).toBeNull();
+  dialog.open = false;
+  expect(pressed('r', field)).toBe('Go to Runs');
+  dialog.remove();
 });
 
 test('the palette opens by Ctrl+K or ⌘K alone', () => {
