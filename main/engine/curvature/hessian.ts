@@ -15,7 +15,7 @@ export function hessianAt(session: Session, point: Float64Array, together: numbe
       const some = vectors.slice(first, first + together);
       some.forEach((vector, i) => stacked.set(vector, i * n));
       const { products } = await session.run('hessianVectorProducts', { point, vectors: stacked });
-      images.push(...some.map((_, i) => products!.slice(i * n, (i + 1) * n)));
+      images.push(...some.map((_, i) => products!.subarray(i * n, (i + 1) * n)));
     }
     return images;
   };

@@ -2,7 +2,7 @@ import type { Session } from '../execute/executor.ts';
 import { RandomStream } from '../random/stream.ts';
 import type { Algebra } from './algebra.ts';
 import { hessianAt } from './hessian.ts';
-import { EigenvectorHistory } from './history.ts';
+import { EigenvectorHistory, type Beside } from './history.ts';
 import { lanczos, type LanczosResult, type LinearOperator } from './lanczos.ts';
 import { inner } from './vector.ts';
 
@@ -23,6 +23,8 @@ export interface LeadingRequest {
   readonly count: number;
   /** Whether to start from random vectors although earlier eigenvectors are known. */
   readonly cold: boolean;
+  /** Eigenvectors at a point nearby, of which some searches begin. */
+  readonly beside?: Beside | null;
   /** Products at most; Lanczos' own limit where left out. */
   readonly limit?: number;
   /** Names the random stream of this measurement. */
@@ -51,7 +53,7 @@ export class LeadingEigenpairs {
   }
 
   /** Pairs at a point, eigenvectors signed like those of the last measurement; they become the last. */
-  async at({ point, count, cold, label, limit }: LeadingRequest): Promise<LanczosResult> {
+  async at({ point, count, cold, beside, label, limit }: LeadingRequest): Promise<LanczosResult> {
     const { last } = this.history;
     const operator = hessianAt(this.#session, point, productsAtOnce(this.#asked, point.length));
     const stream = new RandomStream(this.#seed, `lanczos/${label}`);
@@ -66,7 +68,7 @@ export class LeadingEigenpairs {
         start: start.length > 0 ? start : this.#directions(point.length, random),
         random,
       });
-    let result = await search(cold ? [] : this.history.expected());
+    let result = await search(cold ? [] : this.history.expected(beside));
     if (last[0] && (await this.#isMissed(operator, result, last[0]))) result = await search(last);
     result.pairs.forEach(({ vector }, i) => {
       const before = last[i];

@@ -154,13 +154,21 @@ export class Measurer {
     const last = this.#atMidpoint.history.last;
     const wanted = { count: this.#experiment.measure.sharpness.count, cold };
     const isCensus = this.#count % CENSUS === 1 && neighbourhood.here.length <= CENSUS_PARAMETERS;
-    const { between, here, gradients } = await this.costs.of('curvature', async () => ({
-      between: middle
+    const { between, here, gradients } = await this.costs.of('curvature', async () => {
+      const between = middle
         ? await this.#atMidpoint.at({ ...wanted, point: middle, label: `midpoint/${step}` })
-        : null,
-      here: await this.#atIterate.at({ ...wanted, point: neighbourhood.here, label: `iterate/${step}` }),
-      gradients: known ?? (await this.#gradients(step, neighbourhood.here)),
-    }));
+        : null;
+      // Where steps lie between two measurements, the midpoint is nearer than the last iterate that was measured.
+      const beside = between && { now: between.pairs.map(({ vector }) => vector), before: last };
+      return {
+        between,
+        here: await this.#atIterate.at({
+          ...{ ...wanted, point: neighbourhood.here, beside },
+          label: `iterate/${step}`,
+        }),
+        gradients: known ?? (await this.#gradients(step, neighbourhood.here)),
+      };
+    });
     const moment: Moment = { step, optimizer, neighbourhood, middle, gradients, here, cold, between };
     const edgeValues = this.#edge(moment);
     const ascent = await this.#ascent(moment, wanted);

@@ -39,3 +39,17 @@ test('of many parameters only the last eigenvectors are remembered', () => {
   expect(history.sets).toHaveLength(1);
   expect(history.last[0]![0]).toBe(2);
 });
+
+test('of two points that are measured in turn the nearer one is followed', () => {
+  const history = after([0.1, 0.11, 0.12, 0.13, 0.14]);
+  const beside = (before: number) => ({ now: [direction(7)], before: [direction(before)] });
+  expect(history.expected(beside(0.3))).not.toEqual([direction(7)]);
+  expect(history.expected(beside(0.14))).toEqual([direction(7)]);
+  expect(history.expected(beside(0.14 + Math.PI))).toEqual([direction(7)]); // a sign is no distance
+});
+
+test('while too few measurements are known to tell, those beside are followed', () => {
+  const beside = { now: [direction(1)], before: [direction(2)] };
+  expect(after([0.1]).expected(beside)).toEqual(beside.now);
+  expect(after([0.1]).expected(null)).toEqual([direction(0.1)]);
+});

@@ -48,3 +48,11 @@ test('eigenvectors are signed like the last ones', async () => {
     expect(vector[0]).toBeLessThan(-0.9);
   }
 });
+
+test('a search that begins from the eigenvectors beside it ends with their images', async () => {
+  const leading = new LeadingEigenpairs({ session, algebra: plainAlgebra }, 1, { count: 1, tolerance: 1e-9 });
+  leading.history.add([axis(40), axis(41)]);
+  const now = [axis(0), axis(79)];
+  const request = { point: new Float64Array(80), count: 1, cold: false, label: 'beside' };
+  expect((await leading.at({ ...request, beside: { now, before: now } })).products).toBe(2);
+});
