@@ -2,37 +2,33 @@ import { namedSeries, type SeriesDescription } from './named-series.ts';
 
 const byName = new Map(namedSeries.map((series) => [series.name, series]));
 
-/** The description of a series; `sharpness2`…, `sharpnessResidual2`…, `followedSharpness2`…, `oscillation2`…, `distance.ID` and `w.NAME` are made from their number or name. */
+/** The description of a series; `sharpness2`…, `sharpnessResidual2`… and their like at other points, `oscillation2`…, `distance.ID` and `w.NAME` are made from their number or name. */
 export function describeSeries(name: string): SeriesDescription {
   const known = byName.get(name);
   if (known) return known;
-  const rank = /^sharpness(\d+)$/.exec(name)?.[1];
-  if (rank)
-    return {
+  const [, place, residual, rank] =
+    /^(sharpness|midpointSharpness|followedSharpness|ascentSharpness|flowSharpness)(Residual)?(\d*)$/.exec(
       name,
-      title: `Eigenvalue ${rank}`,
-      symbol: `λ${subscript(rank)}`,
-      cadence: 'measurement',
-      formula: `λ${subscript(rank)}(∇²ℓ(w_t))`,
-    };
-  const residual = /^sharpnessResidual(\d+)$/.exec(name)?.[1];
-  if (residual)
-    return {
-      name,
-      title: `Residual of eigenvalue ${residual}`,
-      symbol: `‖Hu − λu‖/|λ|, ${residual}`,
-      cadence: 'measurement',
-      formula: `‖Hu${subscript(residual)} − λ${subscript(residual)}u${subscript(residual)}‖/|λ${subscript(residual)}|`,
-    };
-  const followed = /^followedSharpness(\d+)$/.exec(name)?.[1];
-  if (followed)
-    return {
-      name,
-      title: `Eigenvalue of followed eigenvector ${followed}`,
-      symbol: `λ${subscript(followed)} followed`,
-      cadence: 'measurement',
-      formula: `λ at the midpoint of the eigenvector that continues number ${followed} of the start`,
-    };
+    ) ?? [];
+  if (place) {
+    const i = subscript(rank || '1');
+    const { where, mark } = eigenvaluePlaces[place]!;
+    return residual
+      ? {
+          name,
+          title: `Residual of eigenvalue ${rank || 1}${where}`,
+          symbol: `‖Hu${i} − λ${i}u${i}‖/|λ${i}|`,
+          cadence: 'measurement',
+          formula: `‖Hu${i} − λ${i}u${i}‖/|λ${i}|${where}`,
+        }
+      : {
+          name,
+          title: `Eigenvalue ${rank}${where}`,
+          symbol: `λ${i}${mark}`,
+          cadence: 'measurement',
+          formula: place === 'sharpness' ? `λ${i}(∇²ℓ(w_t))` : `λ${i}${where}`,
+        };
+  }
   const direction = /^oscillation(\d+)$/.exec(name)?.[1];
   if (direction)
     return {
@@ -62,6 +58,15 @@ export function describeSeries(name: string): SeriesDescription {
     };
   return { name, title: name, symbol: name, cadence: 'step', formula: '' };
 }
+
+/** Where the series of eigenvalues are taken, in words and in their symbols. */
+const eigenvaluePlaces: Readonly<Record<string, { readonly where: string; readonly mark: string }>> = {
+  sharpness: { where: '', mark: '' },
+  midpointSharpness: { where: ' at the midpoint', mark: '*' },
+  followedSharpness: { where: ' by the start, its eigenvector followed at the midpoint', mark: ' followed' },
+  ascentSharpness: { where: ' at the ascent point', mark: '⁺' },
+  flowSharpness: { where: ' on the gradient flow', mark: ' flow' },
+};
 
 /** Order in which series are listed and become CSV columns: as described above, then the rest by name. */
 export function seriesOrder(a: string, b: string): number {

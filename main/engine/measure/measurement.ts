@@ -12,6 +12,7 @@ import type { Session } from '../execute/executor.ts';
 import type { Sampling } from '../run/sampling.ts';
 import { scheduledValues } from '../run/schedules.ts';
 import { census, CENSUS_TOLERANCE, isNear } from './census.ts';
+import { eigenvalues } from './eigenvalues.ts';
 import { FollowedVectors } from './followed.ts';
 import { midpoint, offsetAlong, type Neighbourhood } from './iterates.ts';
 import { alignments } from './probe/alignment.ts';
@@ -178,16 +179,14 @@ export class Measurer {
       ...(isCensus ? await this.#census(moment, edgeValues['edge']) : {}),
       ...this.#resolved(moment),
       ...followed(between, last[0]),
-      ...(ascent ? { ascentSharpness: ascent.pairs[0]!.value } : {}),
+      ...(ascent ? eigenvalues('ascentSharpness', ascent.pairs.slice(0, wanted.count)) : {}),
       ...(await this.#evaluated(neighbourhood.here)),
     };
     const events = this.#unresolved(step, { here, between, ascent });
     if (between) {
       if (this.#vectors.observe(last, between)) events.push(swapped(step, between));
-      this.#vectors.places.forEach((place, i) => {
-        const pair = between.pairs[place];
-        if (pair) values[i === 0 ? 'followedSharpness' : `followedSharpness${i + 1}`] = pair.value;
-      });
+      const pairs = this.#vectors.places.map((place) => between.pairs[place]);
+      Object.assign(values, eigenvalues('followedSharpness', pairs));
     }
     for (const probe of this.#probes) {
       const found = await this.costs.of(probe.name, async () => probe.at(moment));
@@ -264,7 +263,7 @@ export class Measurer {
     return Number.isFinite(margin) ? { precisionMargin: margin } : {};
   }
 
-  /** λ₁ at the ascent point w + ρĝ, where it is asked for and the rule has this one. */
+  /** Eigenvalues at the ascent point w + ρĝ, where it is asked for and the rule has this one. */
   async #ascent(
     { step, optimizer, neighbourhood: { here: w }, gradients: { gradient }, here }: Moment,
     wanted: { readonly count: number; readonly cold: boolean },
@@ -312,13 +311,7 @@ export class Measurer {
 
 /** The largest eigenvalues, `count` of them, with their residuals, and the lowest Ritz value. */
 function spectrum({ pairs, lowest }: LanczosResult, count: number): Record<string, number> {
-  const values: Record<string, number> = { lowestRitz: lowest };
-  pairs.slice(0, count).forEach(({ value, residual }, i) => {
-    const rank = i === 0 ? '' : String(i + 1);
-    values[`sharpness${rank}`] = value;
-    if (value !== 0) values[`sharpnessResidual${rank}`] = residual / Math.abs(value);
-  });
-  return values;
+  return { lowestRitz: lowest, ...eigenvalues('sharpness', pairs.slice(0, count)) };
 }
 
 function cycleAmplitude(optimizer: OptimizerAtStep, sharpness: number): number | null {
@@ -330,7 +323,7 @@ function followed(between: LanczosResult | null, last: Float64Array | undefined)
   const leading = between?.pairs[0];
   if (!leading) return {};
   return {
-    midpointSharpness: leading.value,
+    ...eigenvalues('midpointSharpness', [leading]),
     ...(last ? { overlap: Math.abs(inner(leading.vector, last)) } : {}),
   };
 }

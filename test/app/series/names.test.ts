@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { completeSummary } from '../../../app/run/summary.ts';
+import { describeSeries } from '../../../app/series/names.ts';
 import { namedSeries } from '../../../app/series/named-series.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../../docs/series.md'), 'utf8');
@@ -25,11 +26,17 @@ test('every series is documented with its symbol and cadence, in the order it is
     'sharpness2',
     'sharpnessResidual2',
     'followedSharpness2',
+    'midpointSharpnessResidual',
+    'followedSharpnessResidual',
+    'ascentSharpness2',
+    'ascentSharpnessResidual',
+    'flowSharpnessResidual',
     'oscillation2',
     'distance.ID',
     'w.NAME',
   ]);
-  for (const { name, symbol, cadence } of namedSeries) {
+  const made = names.slice(namedSeries.length).filter((name) => !/[.]/.test(name));
+  for (const { name, symbol, cadence } of [...namedSeries, ...made.map(describeSeries)]) {
     const row = documented.get(name)!.replaceAll('\\|', '|');
     expect(row).toContain(symbol);
     expect(row).toMatch(new RegExp(`\\| ${cadence} +\\|`));

@@ -7,6 +7,7 @@ import type { LeadingEigenpairs } from '../../curvature/leading.ts';
 import { difference, length } from '../../curvature/vector.ts';
 import type { Session } from '../../execute/executor.ts';
 import { GradientFlow, type FlowState } from '../gradient-flow.ts';
+import { eigenvalues } from '../eigenvalues.ts';
 import { unresolved } from '../unresolved.ts';
 import type { Findings, Moment, Probe } from './probe.ts';
 
@@ -156,7 +157,7 @@ export class FlowProbe implements Probe {
       this.#eigenvectors = search.history.last;
       this.#sharpness = found.pairs[0]!.value;
       const events = unresolved(step, found, sharpness, 'on the gradient flow');
-      return { values: { flowSharpness: this.#sharpness }, events };
+      return { values: eigenvalues('flowSharpness', found.pairs.slice(0, 1)), events };
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       const sentence = `No sharpness was measured on the gradient flow: ${error.message}`;

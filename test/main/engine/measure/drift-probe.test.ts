@@ -128,20 +128,44 @@ test('a drift below rounding is not recorded', async () => {
   expect([...run.series.keys()]).not.toContain('driftRatio');
 });
 
-test('an ascent point has a sharpness of its own where it is asked for', async () => {
+test('an ascent point has eigenvalues of its own where it is asked for', async () => {
   const run = await collect({
     objective: { kind: 'expression', variables: ['x', 'y'], formula: ravine, start: [0.1, 2] },
     optimizer: { kind: 'sam', stepSize: 0.1, radius: 0.2 },
     steps: 3,
-    measure: { sharpness: { every: 1, tolerance: 1e-12, ascent: true } },
+    measure: { sharpness: { every: 1, count: 2, tolerance: 1e-12, ascent: true } },
   });
   const [x, y] = [0.1, 2];
   const g = [(1 + y * y) * x, y * x * x];
   const norm = Math.hypot(...g);
   const [u, v] = [x + (0.2 * g[0]!) / norm, y + (0.2 * g[1]!) / norm];
   const [a, b, d] = [1 + v * v, 2 * u * v, u * u];
-  const leading = (a + d) / 2 + Math.hypot((a - d) / 2, b);
-  expect(valuesOf(run, 'ascentSharpness')[0]).toBeCloseTo(leading, 10);
+  const half = Math.hypot((a - d) / 2, b);
+  expect(valuesOf(run, 'ascentSharpness')[0]).toBeCloseTo((a + d) / 2 + half, 10);
+  expect(valuesOf(run, 'ascentSharpness2')[0]).toBeCloseTo((a + d) / 2 - half, 10);
+});
+
+test('every eigenvalue that is recorded has its residual beside it, at every place', async () => {
+  const run = await collect({
+    objective: { kind: 'expression', variables: ['x', 'y'], formula: ravine, start: [0.1, 2] },
+    optimizer: { kind: 'sam', stepSize: 0.1, radius: 0.2 },
+    steps: 6,
+    measure: { sharpness: { every: 1, count: 2, tolerance: 1e-9, ascent: true }, flow: { tolerance: 1e-6 } },
+  });
+  for (const [place, most] of [
+    ['sharpness', 2],
+    ['midpointSharpness', 1],
+    ['followedSharpness', 2],
+    ['ascentSharpness', 2],
+    ['flowSharpness', 1],
+  ] as const)
+    for (let rank = 1; rank <= most; rank++) {
+      const end = rank === 1 ? '' : String(rank);
+      const residuals = run.series.get(`${place}Residual${end}`)!;
+      expect([...residuals.keys()], place).toEqual(stepsOf(run, `${place}${end}`));
+      // Of two variables both pairs are known to rounding.
+      for (const residual of residuals.values()) expect(residual).toBeLessThan(1e-9);
+    }
 });
 
 test.each([
