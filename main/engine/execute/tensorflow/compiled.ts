@@ -12,6 +12,12 @@ export interface TypedValue {
 
 export type Mode = NonNullable<SessionOptions['mode']>;
 
+/**
+ * Grappler leaves a function alone that is said to be tf.data's. Else it rewrites large ones by operations that XLA has none for
+ * (`TemporaryVariable`, of sums of many terms), and what must be compiled then fails; XLA does what Grappler would.
+ */
+const untouched = { _tf_data_function: { b: true } } as const;
+
 /** The functions of a graph. */
 export class FunctionLibrary {
   readonly functions: FunctionProto[] = [];
@@ -53,7 +59,7 @@ export function compute(
     inputs.map(({ name }) => name),
   );
   const outputs = results.map((result, i) => ({ ...result, name: `r${i}` }));
-  const called = library.add((name) => inside.function(name, inputs, outputs));
+  const called = library.add((name) => ({ ...inside.function(name, inputs, outputs), attr: untouched }));
   const types = (of: readonly { readonly type: ElementType }[]) => ({
     list: { type: of.map(({ type }) => elementTypes[type]) },
   });

@@ -47,7 +47,12 @@ const root = protobuf.Root.fromJSON({
       },
     },
     FunctionDefinition: {
-      fields: { signature: field(1, 'Signature'), nodeDef: repeated(3, 'Node'), ret: map(4, 'string') },
+      fields: {
+        signature: field(1, 'Signature'),
+        nodeDef: repeated(3, 'Node'),
+        ret: map(4, 'string'),
+        attr: map(5, 'Attribute'),
+      },
     },
     Library: { fields: { function: repeated(1, 'FunctionDefinition') } },
     Versions: { fields: { producer: field(1, 'int32') } },
@@ -110,6 +115,7 @@ export interface FunctionProto {
   readonly nodeDef: readonly NodeProto[];
   /** The value inside that each output argument has. */
   readonly ret: Readonly<Record<string, string>>;
+  readonly attr?: Readonly<Record<string, Attribute>>;
 }
 
 export function shapeProto(shape: Shape): ShapeProto {

@@ -7,7 +7,16 @@ import type { Session } from '../../../../../main/engine/execute/executor.ts';
 import { openExecutor } from '../../../../../main/engine/execute/executors.ts';
 import { removeLeftFolders } from '../../../../../main/engine/execute/tensorflow/folder.ts';
 import { loadLibrary } from '../../../../../main/engine/execute/tensorflow/library.ts';
-import { add, broadcast, input, mul, tanh } from '../../../../../main/engine/graph/build.ts';
+import {
+  add,
+  broadcast,
+  input,
+  mul,
+  reshape,
+  sin,
+  sum,
+  tanh,
+} from '../../../../../main/engine/graph/build.ts';
 import type { Module } from '../../../../../main/engine/graph/program.ts';
 import { distance, evaluate, scattered } from '../../graph/evaluate.ts';
 import { networkModule, start } from '../../graph/network.ts';
@@ -83,6 +92,23 @@ describeTensorflow('tensorflow', () => {
       );
     },
   );
+
+  test('XLA compiles sums of many large terms, which TensorFlow by itself would add up in place', async () => {
+    const [count, terms] = [4e6, 8];
+    const x = reshape(input('x', [count]), [count / 10, 10]); // a shape that TensorFlow knows before it runs
+    const total = sum(Array.from({ length: terms }, (_, i) => sin(mul(i + 1, x))).reduce(add), [0, 1]);
+    const module = {
+      variables: {},
+      programs: { go: { inputs: { x: [count] }, outputs: { total }, updates: {} } },
+    };
+    const executor = await openExecutor('tensorflow');
+    const session = await executor.open(module, { precision: 'float64', threads: 1, mode: 'xla' });
+    const found = await session.run('go', { x: new Float64Array(count).fill(0.3) });
+    await session.release();
+    // Σ sin(ix) = sin(nx/2) sin((n + 1)x/2)/sin(x/2)
+    const expected = (Math.sin(terms * 0.15) * Math.sin((terms + 1) * 0.15)) / Math.sin(0.15);
+    expect(found['total']![0]! / count).toBeCloseTo(expected, 10);
+  });
 
   test.each(['plain', 'xla'] as const)(
     'thousands of runs in one call see their own rows (%s)',
