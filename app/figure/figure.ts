@@ -1,5 +1,6 @@
 import type { Run } from '../run/run.ts';
 import type { Layer, PlaneAxis, PlaneReading } from './plane.ts';
+import type { Quantity } from './quantity.ts';
 import type { Scale } from './scale.ts';
 import type { Stretch } from './stretch.ts';
 
@@ -24,6 +25,8 @@ export interface FigureCurve {
   readonly role: 'value' | 'bound';
   /** Drawn a second time with the other sign, the band between both tinted. */
   readonly mirrored?: boolean;
+  /** Of a figure of pairs: what is made of the series of both runs; left out where it is one of the first run alone. */
+  readonly combined?: 'difference' | 'ratio';
   /** What stands at the line's end, after the run's label. */
   readonly symbol: string;
 }
@@ -40,7 +43,14 @@ export interface StepFigure extends FigureHead {
   readonly holds: 'zero' | 'symmetry' | 'data';
   /** All runs in one panel, or a panel for each. */
   readonly panels: 'together' | 'each';
+  /** What it draws of a run by itself; nothing where it draws pairs. */
   readonly curves: (run: Run) => readonly FigureCurve[];
+  /** What it draws of a run beside another (app/figure/pairing.ts); left out where it draws runs by themselves. */
+  readonly beside?: (run: Run, reference: Run) => readonly FigureCurve[];
+  /** What is computed of a pair only where it is asked for (docs/studies.md), and drawn where it was. */
+  readonly study?: 'distance';
+  /** The same figure of another quantity, where it may be one of several. */
+  readonly of?: (quantity: Quantity) => StepFigure;
   /** Whether the flip rate stands below each panel as a strip (app/figure/strip.ts). */
   readonly flips?: boolean;
 }

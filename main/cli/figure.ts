@@ -1,6 +1,7 @@
 import { abscissas, stepsOf, wholeOf, type Abscissa } from '../../app/figure/abscissa.ts';
 import { groupingOf, looksOf } from '../../app/figure/grouping.ts';
-import { alone, type Source } from '../../app/figure/subject.ts';
+import { pairsOf } from '../../app/figure/pairing.ts';
+import { single, sourceLines, type Source, type Subject } from '../../app/figure/subject.ts';
 import type { Curve } from '../../app/figure/curve.ts';
 import type { Figure } from '../../app/figure/figure.ts';
 import { bucketsOf, spacingOf } from '../../app/figure/spacing.ts';
@@ -23,6 +24,8 @@ interface Look {
   readonly at?: number | null;
   /** Whether seeds of one setting are drawn as one; null: where there are many runs. */
   readonly together?: boolean | null;
+  /** Of a figure of pairs, the id of the run that the others are compared with; the first where it is null. */
+  readonly against?: string | null;
 }
 
 /**
@@ -33,7 +36,7 @@ export function figureSvg(
   store: Store,
   runs: readonly Run[],
   figure: Figure,
-  { abscissa = abscissas.step, across = 'linear', at = null, together = null }: Look = {},
+  { abscissa = abscissas.step, across = 'linear', at = null, together = null, against = null }: Look = {},
 ): string | null {
   const along = runs.map((run) => ({ map: abscissa.along(run.experiment), step: run.step }));
   const stretch = wholeOf(along, across);
@@ -76,23 +79,29 @@ export function figureSvg(
     sharedAxes: true,
     version: appVersion(),
   };
-  const drawn = runs.filter((run) => draws(source, run));
-  if (drawn.length === 0) return null;
+  const ofPairs = figure.kind === 'steps' && figure.beside !== undefined;
+  const drawn = ofPairs ? runs : runs.filter((run) => draws(source, single(run)));
   const grouping = groupingOf(drawn, together);
+  const subjects = ofPairs
+    ? pairsOf(grouping.subjects, against).filter((pair) => draws(source, pair))
+    : grouping.subjects;
+  if (subjects.length === 0) return null;
   return drawFigure({
-    ...source,
-    subjects: grouping.subjects,
+    ...{ ...source, subjects },
     looks: looksOf(drawn, grouping),
     behind: grouping.behind,
   });
 }
 
-/** Whether there is anything of a run that the figure draws. */
-function draws(drawing: Omit<Drawing, 'subjects' | 'looks' | 'behind'>, run: Run): boolean {
+/** Whether there is anything of a run, or of a pair, that the figure draws. */
+function draws(drawing: Omit<Drawing, 'subjects' | 'looks' | 'behind'>, subject: Subject): boolean {
   const { figure } = drawing;
+  const [run] = subject.runs;
   switch (figure.kind) {
     case 'steps':
-      return figure.curves(run).some(({ series }) => drawing.curve(alone(run), series) !== null);
+      return sourceLines(figure, subject, false).some(
+        ({ source, figureCurve }) => drawing.curve(source, figureCurve.series) !== null,
+      );
     case 'plane':
       return planeLayers(figure, [run], drawing).length > 0;
     case 'events':

@@ -93,7 +93,9 @@ Formats
         eigenvectors, for NumPy: numpy.load("run.npz")["series/loss/value"]
   svg   a figure of all the runs together, as vectors, with a caption of their settings; --figure
         says which, else the sharpness with its edge; spectrum and slice draw what the
-        commands of these names have kept with the run, --at says of which step
+        commands of these names have kept with the run, --at says of which step;
+        difference and ratio draw the quantity --of of each run beside that of the first, or
+        of --against; distance what \`ravine distance\` has kept
   png   the same as a picture; png needs --out
 
 Without --out a single json or csv goes to standard output; npz needs --out. For several runs --out
@@ -103,6 +105,7 @@ Examples
   ravine export ID --format csv --out run.csv
   ravine export ID ID --format npz --out exported/
   ravine export ID ID --format svg --figure oscillation --out bounce.svg
+  ravine export GD SAM --format svg --figure ratio --of loss --out ratio.svg
   ravine export ID --format png --figure spectrum --at 400 --out spectrum.png`;
 
 export const spectrumHelp = `

@@ -1,5 +1,6 @@
 import { formatLandscape, parseLandscape, type LandscapeAddress } from './landscape-address.ts';
 import { abscissaNames, type AbscissaName } from '../../app/figure/abscissa.ts';
+import { quantityNames, type QuantityName } from '../../app/figure/quantity.ts';
 import type { Scale } from '../../app/figure/scale.ts';
 import type { Stretch } from '../../app/figure/stretch.ts';
 
@@ -41,6 +42,10 @@ export type Address =
       readonly together: boolean | null;
       /** Figures whose vertical axis has the scale that is not theirs by itself. */
       readonly turned: readonly string[];
+      /** What pairs of runs are compared by. */
+      readonly quantity: QuantityName;
+      /** The run that the others are compared with; null for the first shown. */
+      readonly against: string | null;
     };
 
 /** The table of runs; what is left out is as it is at first. */
@@ -97,6 +102,8 @@ export function parseAddress(hash: string): Address {
     columns: values.get('layout') === 'columns',
     together: parseTogether(values.get('seeds')),
     turned: parseNames(values.get('turned')),
+    quantity: quantityNames.find((name) => name === values.get('of')) ?? 'sharpness',
+    against: ids('against')[0] ?? null,
   };
 }
 
@@ -125,6 +132,8 @@ export function formatAddress(address: Address): string {
     address.columns ? ['layout=columns'] : [],
     address.together === null ? [] : [`seeds=${address.together ? 'together' : 'apart'}`],
     namesOf(address.turned),
+    address.quantity === 'sharpness' ? [] : [`of=${address.quantity}`],
+    address.against === null ? [] : [`against=${address.against}`],
   ].flat();
   return withQuery('#/compare', parts);
 }
@@ -167,7 +176,7 @@ function parseTogether(text: string | null): boolean | null {
 }
 
 function parseNames(text: string | null): readonly string[] {
-  return [...new Set((text ?? '').split(',').filter((name) => /^[a-zA-Z]{1,40}$/.test(name)))];
+  return [...new Set((text ?? '').split(',').filter((name) => /^[a-zA-Z-]{1,40}$/.test(name)))];
 }
 
 function namesOf(turned: readonly string[]): string[] {

@@ -7,9 +7,11 @@ import { abscissas, placesOf, shortestOf, stepsOf, wholeOf } from '../../app/fig
 import type { AbscissaName, StepMap } from '../../app/figure/abscissa.ts';
 import type { Figure, PlaneFigure, StepFigure } from '../../app/figure/figure.ts';
 import { groupingOf, looksOf, MOST_SUBJECTS, type Grouping } from '../../app/figure/grouping.ts';
+import { drawnPairs, lookOf, pairsOf, referenceOf } from '../../app/figure/pairing.ts';
+import { quantities, type QuantityName } from '../../app/figure/quantity.ts';
 import { bySteps } from '../../app/figure/spacing.ts';
-import { alone, single, sourceLines } from '../../app/figure/subject.ts';
-import type { Source, SourceLine, Subject } from '../../app/figure/subject.ts';
+import { alone, firstRun, ownerOf, single, sourceLines } from '../../app/figure/subject.ts';
+import type { Pair, Source, SourceLine, Subject } from '../../app/figure/subject.ts';
 import { reachOf } from './reach.ts';
 import type { Need } from './curve.ts';
 import type { Curve } from '../../app/figure/curve.ts';
@@ -21,6 +23,7 @@ import type { Pointed } from '../charts/pointed.ts';
 import { Cursor } from './cursor.svelte.ts';
 import { Curves } from './curves.svelte.ts';
 import type { Want } from './curves.svelte.ts';
+import { Distances } from './distances.svelte.ts';
 import { Kept } from './kept.svelte.ts';
 import { comparisonOf, runAddress } from './route.svelte.ts';
 import type { Route } from './route.svelte.ts';
@@ -36,6 +39,7 @@ export class Comparison {
   readonly curves: Curves;
   readonly cursor: Cursor;
   readonly kept: Kept;
+  readonly distances: Distances;
   /** Settings and statistics; null until they were read. */
   table = $state.raw<Table | null>(null);
   /** Why the tables could not be read; null while all is well. */
@@ -47,7 +51,7 @@ export class Comparison {
   #lastRuns: readonly Run[] = [];
   /** A curve lies where it lies as long as the axis counts the same. */
   readonly #places = new WeakMap<Curve, { readonly name: AbscissaName; readonly x: Float64Array }>();
-  readonly #all: readonly Figure[];
+  readonly #given: readonly Figure[];
   readonly #lab: Lab;
   readonly #route: Route;
   readonly #runs: Runs;
@@ -76,6 +80,11 @@ export class Comparison {
   /** Of runs and of subjects, by their ids. */
   readonly appearances = $derived(looksOf(this.runs, this.grouping));
   readonly subjects: readonly Subject[] = $derived(this.grouping.subjects);
+  /** What the others are compared with in figures of pairs. */
+  readonly reference: Subject | null = $derived(referenceOf(this.subjects, this.address.against));
+  readonly pairs: readonly Pair[] = $derived(pairsOf(this.subjects, this.address.against));
+  /** All that figures draw as one. */
+  readonly #drawn: readonly Subject[] = $derived([...this.subjects, ...this.pairs]);
   /** The runs shown of which figures draw each by itself. */
   readonly apart: readonly Run[] = $derived(this.shown.slice(0, MOST_SUBJECTS));
   /** Where figures in a plane have their data from. */
@@ -109,13 +118,22 @@ export class Comparison {
   });
   /** Whether what is drawn stands side by side. */
   readonly columns: boolean = $derived(this.address.columns && this.subjects.length > 1);
+  /** The figures, of the quantity that pairs are compared by. */
+  readonly #all: readonly Figure[] = $derived.by(() => {
+    const quantity = quantities[this.address.quantity];
+    return this.#given.map((figure) => (figure.kind === 'steps' && figure.of ? figure.of(quantity) : figure));
+  });
   /** The figures, on the scales and in the panels they are shown in. */
   readonly figures: readonly Figure[] = $derived.by(() =>
     this.#all.map((figure) => {
       switch (figure.kind) {
         case 'steps': {
           const scaled = figure.turns && this.address.turned.includes(figure.name) ? turned(figure) : figure;
-          return this.columns ? ({ ...scaled, panels: 'each', wide: false } as const) : scaled;
+          if (!this.columns) return scaled;
+          // A pair has no column of its own.
+          return figure.beside
+            ? { ...scaled, wide: true }
+            : ({ ...scaled, panels: 'each', wide: false } as const);
         }
         case 'plane':
           return this.columns && figure.panels === 'together'
@@ -131,10 +149,11 @@ export class Comparison {
     this.#lab = lab;
     this.#runs = runs;
     this.#route = route;
-    this.#all = figures;
+    this.#given = figures;
     this.curves = new Curves(lab);
     this.cursor = new Cursor(lab);
     this.kept = new Kept(lab);
+    this.distances = new Distances(lab, this.curves);
   }
 
   /** Keeps what is read in step with what is shown. Call inside a component; `connected` makes it read again after a lost connection. */
@@ -145,13 +164,15 @@ export class Comparison {
     });
     $effect(() => {
       const { at } = this.cursor;
-      const probes = this.subjects.flatMap((subject) => {
+      const probes = this.#drawn.flatMap((subject) => {
         const step = this.stepAt(subject.runs[0], at ?? 0);
         const wholes = this.#sources(subject).filter(({ part }) => part === 'whole');
-        return wholes.map(({ source, figureCurve: { series } }) => ({
-          ...{ subject: subject.id, source, series, step },
-          curve: this.curves.get(source.id, series),
-        }));
+        return wholes.map((line) => {
+          const { source, figureCurve } = line;
+          const { series } = figureCurve;
+          const curve = this.curves.get(source.id, series);
+          return { subject: ownerOf(subject, line), source, series, step, curve };
+        });
       });
       untrack(() => this.cursor.read(probes));
     });
@@ -168,20 +189,28 @@ export class Comparison {
       clearTimeout(this.#tableTimer);
       this.curves.close();
       this.kept.close();
+      this.distances.close();
     });
   }
 
   /** The lines of a figure, of all that is drawn or of some of it, as far as they were read. */
-  lines(figure: StepFigure, subjects: readonly Subject[] = this.subjects): readonly Line[] {
+  lines(figure: StepFigure, subjects: readonly Subject[] = this.subjectsOf(figure)): readonly Line[] {
     return subjects.flatMap((subject) =>
-      sourceLines(figure, subject, this.grouping.behind).flatMap(({ figureCurve, part, source }) => {
+      sourceLines(figure, subject, this.grouping.behind).flatMap((line) => {
+        const { figureCurve, part, source } = line;
         const curve = this.curves.get(source.id, figureCurve.series);
-        const run = part === 'member' ? source.id : subject.id;
-        const appearance = this.appearances.get(run);
+        const appearance = lookOf(subject, line, this.appearances);
         const x = curve && this.#placesOf(source.runs[0].id, curve);
+        const run = ownerOf(subject, line);
         return x && appearance ? [{ run, figureCurve, part, appearance, curve, x }] : [];
       }),
     );
+  }
+
+  /** What a figure draws as one each: those that it has something of. */
+  subjectsOf(figure: StepFigure): readonly Subject[] {
+    if (figure.beside) return drawnPairs(figure, this.pairs);
+    return this.subjects.filter(({ runs }) => figure.curves(runs[0]).length > 0);
   }
 
   /** The step of a run that lies nearest to a place of the horizontal axis. */
@@ -209,8 +238,7 @@ export class Comparison {
   pointed(run: string, series: string): Pointed | undefined {
     const found = this.cursor.recorded(run, series);
     // The steps of runs that are drawn as one lie where those of the first do.
-    const [first = run] = run.split('+');
-    return found && { place: this.placeOf(first, found.step), value: found.value };
+    return found && { place: this.placeOf(firstRun(run), found.step), value: found.value };
   }
 
   /** The layers of a figure in a plane, as far as they were read. */
@@ -219,10 +247,8 @@ export class Comparison {
   }
 
   /** Whether there is, or may be, anything of a run that a figure draws. */
-  draws(figure: Figure, run: Run): boolean {
+  draws(figure: Exclude<Figure, StepFigure>, run: Run): boolean {
     switch (figure.kind) {
-      case 'steps':
-        return figure.curves(run).length > 0;
       case 'plane': {
         if (!figure.study) return figure.series(run).length > 0;
         const { spectra, slices } = this.kept.studies(run.id);
@@ -259,6 +285,16 @@ export class Comparison {
   /** Has the horizontal axes space what they count another way. */
   space(across: Scale): void {
     this.#amend({ across });
+  }
+
+  /** Has pairs of runs compared by another quantity. */
+  compareBy(quantity: QuantityName): void {
+    this.#amend({ quantity });
+  }
+
+  /** Has all others compared with what holds this run. */
+  compareWith(against: string): void {
+    this.#amend({ against });
   }
 
   /** Gives a figure the other vertical scale. */
@@ -331,7 +367,7 @@ export class Comparison {
     const { isTogether } = this.grouping;
     const few = !isTogether && this.runs.length <= MOST_SUBJECTS;
     const flips = this.#all.some((figure) => figure.kind === 'steps' && figure.flips);
-    const drawn = (few ? this.runs.map(single) : this.subjects).flatMap((subject) => {
+    const drawn = [...(few ? this.runs.map(single) : this.subjects), ...this.pairs].flatMap((subject) => {
       const series = this.#sources(subject).map(({ source, figureCurve }) => ({
         source,
         name: figureCurve.series,

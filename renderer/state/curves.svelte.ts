@@ -54,6 +54,14 @@ export class Curves {
     this.#next();
   }
 
+  /** Has a series read anew: the lab has more of it than was there. */
+  renew(id: string, name: string): void {
+    const at = keyOf(id, name, false);
+    this.#curves = new Map([...this.#curves].filter(([other]) => other !== at));
+    this.#earlier.delete(at);
+    this.#next();
+  }
+
   /** Ends all reading. */
   close(): void {
     clearTimeout(this.#timer);

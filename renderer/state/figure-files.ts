@@ -6,7 +6,15 @@ import { eventTable, planeTable } from '../../app/figure/tables.ts';
 import { drawFigure } from '../../app/figure/svg/draw.ts';
 import { csvCell } from '../../app/format/csv.ts';
 import { numberText } from '../../app/format/number-text.ts';
-import { alone, seriesOf, sourceLines, type Source, type Subject } from '../../app/figure/subject.ts';
+import { lookOf } from '../../app/figure/pairing.ts';
+import {
+  alone,
+  seriesOf,
+  sourceLines,
+  type Source,
+  type SourceLine,
+  type Subject,
+} from '../../app/figure/subject.ts';
 import type { Comparison } from './comparison.svelte.ts';
 
 /** A figure of a comparison as the screen shows it. */
@@ -93,28 +101,36 @@ async function readSeries(
   const windows = await Promise.all(
     subjects.map(async (subject) => {
       const { from, to } = comparison.stepsOf(subject.runs[0]);
-      const drawn = sourceLines(figure, subject, true).map(({ source, figureCurve: { series } }) => ({
-        source,
-        series,
+      const drawn = sourceLines(figure, subject, true).map((line) => ({
+        source: line.source,
+        series: line.figureCurve.series,
+        whose: ownerWords(comparison, subject, line),
       }));
-      const strip = figure.flips && subject.kind === 'run' ? stripSeries : [];
-      const wanted = [...drawn, ...strip.map((series) => ({ source: alone(subject.runs[0]), series }))];
+      const [run] = subject.runs;
+      const strip = (figure.flips && subject.kind === 'run' ? stripSeries : []).map((series) => ({
+        ...{ source: alone(run), series, whose: run.name || run.id },
+      }));
+      const wanted = [...drawn, ...strip];
       const read = await lab.call('series.read', {
         series: wanted.map(({ source, series }) => seriesOf(source, series)),
         from: Math.max(0, Math.ceil(from)),
         to: Math.floor(to),
       });
       return read.flatMap((window, index): Window[] => {
-        const source = wanted[index]?.source;
-        if (!source) return [];
-        const [run] = source.runs;
-        const label = comparison.appearances.get(subject.id)?.label ?? subject.id;
-        const whose = source.combined ? `${source.combined} of ${label}` : run.name || run.id;
-        return [{ ...window, source, whose }];
+        const asked = wanted[index];
+        return asked ? [{ ...window, source: asked.source, whose: asked.whose }] : [];
       });
     }),
   );
   return windows.flat();
+}
+
+/** Whose a line is: the name of its run, what is made of seeds, or both runs of a pair. */
+function ownerWords({ appearances }: Comparison, subject: Subject, line: SourceLine): string {
+  const { combined, runs } = line.source;
+  if (subject.kind === 'pair') return lookOf(subject, line, appearances)?.label ?? subject.id;
+  if (combined === null) return runs[0].name || runs[0].id;
+  return `${combined} of ${appearances.get(subject.id)?.label ?? subject.id}`;
 }
 
 /** `run,series,step,value` a line, and the place on the horizontal axis where that counts something else. */

@@ -62,6 +62,6 @@ export function comparisonOf(runs: readonly string[]): ComparisonAddress {
       together: null,
       turned: [],
     },
-    ...{ abscissa: 'step', across: 'linear' },
+    ...{ abscissa: 'step', across: 'linear', quantity: 'sharpness', against: null },
   };
 }

@@ -1,11 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { formatNumber } from '../../app/format/number.ts';
 import { openBrowser } from './chromium.ts';
 import { exported, extremes } from './exported.ts';
-import type { ExportedRun } from './exported.ts';
+import type { ExportedRun, ExportedSeries } from './exported.ts';
 import { findings } from './findings.ts';
 import { LabProcess, ravine } from './lab-process.ts';
 
@@ -255,6 +256,84 @@ test('in columns every figure has a panel for each run, all with the same axis',
   expect(sam?.width).toBeCloseTo(gd?.width ?? 0, 0);
   expect(await findings(page)).toEqual([]);
   await page.getByRole('button', { name: 'overlaid' }).click();
+});
+
+/** A series of one run with that of another, at every step that both have. */
+function joined(
+  name: string,
+  [one, other]: readonly (ExportedRun | undefined)[],
+  make: (a: number, b: number) => number,
+): ExportedSeries {
+  const [a, b] = [one?.series[name], other?.series[name]];
+  const beside = new Map(b?.step.map((at, index) => [at, b.value[index] ?? NaN]));
+  const step = (a?.step ?? []).filter((at) => beside.has(at));
+  return { step, value: step.map((at) => make(a?.value[a.step.indexOf(at)] ?? NaN, beside.get(at) ?? NaN)) };
+}
+
+test('of two runs the difference and the ratio of a quantity are drawn, against the one that is chosen', async () => {
+  const [gd, sam] = runs;
+  const numbers = (figure: string): Promise<number[]> =>
+    page
+      .locator(`[data-figure=${figure}] li data`)
+      .evaluateAll((found) => found.map((one) => Number((one as HTMLDataElement).value)));
+  const expectPair = async (name: string, pair: readonly (ExportedRun | undefined)[]): Promise<void> => {
+    const both = { difference: (a: number, b: number) => a - b, ratio: (a: number, b: number) => a / b };
+    for (const [figure, make] of Object.entries(both))
+      await expect.poll(() => numbers(figure), patient).toEqual(extremes(joined(name, pair, make)));
+  };
+  await expectPair('sharpness', [sam, gd]);
+  await page.locator('[data-figure=difference]').getByText('SAM − GD λ₁').first().waitFor();
+  await page.getByLabel('Quantity of Difference of λ₁').selectOption('loss');
+  await expectPair('loss', [sam, gd]);
+  await page.getByLabel('Reference of Ratio of ℓ').selectOption({ label: 'SAM' });
+  await expectPair('loss', [gd, sam]);
+  expect(page.url()).toContain(`&of=loss&against=${sam?.run.id}`);
+  await page.reload();
+  await finished(2);
+  await expectPair('loss', [gd, sam]);
+  const slider = page.getByRole('slider', { name: 'Cursor in Difference of ℓ' });
+  await slider.focus();
+  await page.keyboard.press('End');
+  const truth = joined('loss', [gd, sam], (a, b) => a - b);
+  await expect
+    .poll(() => slider.getAttribute('aria-valuetext'), patient)
+    .toBe(`step ${formatNumber(truth.step.at(-1))}, GD − SAM ℓ ${formatNumber(truth.value.at(-1))}`);
+  await page.getByLabel('Save Ratio of ℓ').click();
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('[data-figure=ratio]').getByRole('button', { name: 'CSV' }).click(),
+  ]);
+  const ratios = joined('loss', [gd, sam], (a, b) => a / b);
+  expect(await readFile(await saved.path(), 'utf8')).toBe(
+    `run,series,step,value\n${ratios.step.map((at, i) => `GD / SAM,loss,${at},${ratios.value[i]}\n`).join('')}`,
+  );
+  expect(await findings(page)).toEqual([]);
+});
+
+test('the distance of two runs with one start is computed where it is asked for, and drawn as it is kept', async () => {
+  const [gd, sam] = runs;
+  const card = page.locator('[data-figure=distance]');
+  await card.getByText('Not computed yet: GD and SAM.').waitFor();
+  await card.getByRole('button', { name: 'Compute the distance' }).click();
+  const numbers = card.locator('li data');
+  await expect.poll(() => numbers.count(), { timeout: 120_000 }).toBe(6);
+  await card.getByText('GD from SAM ‖Δw‖').first().waitFor();
+  const kept = exported(store, gd?.run.id ?? '').series[`distance.${sam?.run.id}`];
+  if (!kept) throw new Error('the distance was not kept');
+  await expect
+    .poll(
+      () => numbers.evaluateAll((found) => found.map((one) => Number((one as HTMLDataElement).value))),
+      patient,
+    )
+    .toEqual(extremes(kept));
+  // Both begin at one point, and the last distance is that of the parameters which a comparison reads.
+  expect(kept.value[0]).toBe(0);
+  const cells = page.getByRole('row', { name: /‖w − w′‖ at step/ }).getByRole('cell');
+  expect(Number((await cells.allTextContents()).at(-1))).toBeCloseTo(kept.value.at(-1) ?? NaN, 3);
+  await page.getByLabel('Reference of Distance of the parameters').selectOption({ label: 'GD' });
+  await card.getByText('SAM from GD ‖Δw‖').first().waitFor();
+  expect(await card.getByText('Not computed yet').count()).toBe(0);
+  expect(await findings(page)).toEqual([]);
 });
 
 test('a killed lab is said to be out of reach; started again, all is there', async () => {

@@ -383,6 +383,15 @@ describe('ravine export', () => {
       new RegExp(`data-run="${ids[0]}" data-layer="density at step 0,`),
     );
 
+    const pairs = ['export', ...ids, '--format', 'svg', ...store, '--figure'];
+    const losses = await ravine([...pairs, 'difference', '--of', 'loss', '--against', ids[1]!]);
+    expect(losses.out).toContain(`data-run="difference ${ids[0]}+${ids[1]}" data-series="loss"`);
+    expect((await ravine([...pairs, 'distance'])).err).toContain(
+      `None of the distances was computed. \`ravine distance ${ids[1]} ${ids[0]}\` does it`,
+    );
+    await ravine(['distance', ids[1]!, ids[0]!, ...store]);
+    expect((await ravine([...pairs, 'distance'])).out).toContain(`data-series="distance.${ids[0]}"`);
+
     await ravine(['run', await specFile(experiment({ seed: 7 })), ...store]);
     const all = (await list()).map(({ id }) => id);
     const bySeeds = await ravine(['export', ...all, '--format', 'svg', '--seeds', 'together', ...store]);
@@ -411,6 +420,13 @@ describe('ravine export', () => {
         ['--format', 'svg', '--figure', 'beauty'],
         'There is no figure beauty. Figures: sharpness, oscillation,',
       ],
+      [['--format', 'svg', '--figure', 'loss', '--of', 'loss'], 'The figure loss is of no chosen quantity'],
+      [['--format', 'svg', '--figure', 'loss', '--against', ids[0]!], 'The figure loss compares no pairs'],
+      [
+        ['--format', 'svg', '--figure', 'ratio', '--against', 'nobody'],
+        `--against nobody is none of the runs that are drawn: ${ids.join(', ')}.`,
+      ],
+      [['--format', 'json', '--of', 'loss'], 'A figure is drawn as svg or png, and json is asked for.'],
       [
         ['--format', 'svg', '--figure', 'drift'],
         'None of the runs has recorded anything that the figure drift draws. There is: sharpness,',

@@ -2,6 +2,8 @@ import type { Figure } from '../figure.ts';
 import { alignment } from './alignment.ts';
 import { ascentParts } from './ascent-parts.ts';
 import { cycleDistance } from './cycle-distance.ts';
+import { difference } from './difference.ts';
+import { distance } from './distance.ts';
 import { drift } from './drift.ts';
 import { events } from './events.ts';
 import { flowDistance } from './flow-distance.ts';
@@ -10,6 +12,7 @@ import { gradientNorm } from './gradient-norm.ts';
 import { loss } from './loss.ts';
 import { oscillation } from './oscillation.ts';
 import { phasePortrait } from './phase-portrait.ts';
+import { ratio } from './ratio.ts';
 import { sharpnessAgainstLoss } from './sharpness-against-loss.ts';
 import { sharpnessChange } from './sharpness-change.ts';
 import { sharpness } from './sharpness.ts';
@@ -29,6 +32,9 @@ export const figures: readonly Figure[] = [
   sharpnessChange,
   ascentParts,
   flowDistance,
+  difference,
+  ratio,
+  distance,
   phasePortrait,
   sharpnessAgainstLoss,
   spectrum,

@@ -21,9 +21,11 @@ export interface Drawing extends StepDrawing, PlaneSource {
  */
 export function drawFigure(drawing: Drawing): string {
   const { figure, subjects, looks, version } = drawing;
-  // Only lines over the steps are drawn of several runs as one.
+  // Only lines over the steps are drawn of seeds as one.
   const captioned =
-    figure.kind === 'steps' ? subjects : subjects.flatMap((subject) => subject.runs.map(single));
+    figure.kind === 'steps' && !figure.beside
+      ? subjects
+      : [...new Set(subjects.flatMap((subject) => subject.runs))].map(single);
   return page(figure, { subjects: captioned, looks, version }, bodyOf(figure, drawing));
 }
 

@@ -3,12 +3,13 @@ import type { Appearance } from '../appearance.ts';
 import type { Curve } from '../curve.ts';
 import type { StepFigure } from '../figure.ts';
 import { axisOf, burstBeyond, endLabel, isWhole, type Axis, type Line } from '../line.ts';
+import { lookOf, pairNote } from '../pairing.ts';
 import { placeOn } from '../plane.ts';
 import { leavesOut, leftOutNote, type Scale } from '../scale.ts';
 import { stretchText } from '../stretch-text.ts';
 import type { Stretch } from '../stretch.ts';
 import { flipStrip, stripSentence, type FlipStrip } from '../strip.ts';
-import { alone, sourceLines, type Source, type Subject } from '../subject.ts';
+import { alone, ownerOf, sourceLines, type Source, type Subject } from '../subject.ts';
 import { formatTick } from '../ticks.ts';
 import { wordsOf } from './colour.ts';
 import { clipped, frame, type Box } from './frame.ts';
@@ -96,6 +97,7 @@ export function stepBody(figure: StepFigure, drawing: StepDrawing): Body {
       ),
     ].join(' '),
     notes: [
+      ...[pairNote(figure, abscissa)].filter((note) => note !== null),
       ...(panels.some(({ strip }) => strip) ? [STRIP_NOTE] : []),
       ...(leavesOut(figure.scale, lines, stretch) ? [leftOutNote] : []),
     ],
@@ -129,10 +131,11 @@ function linesOf(
 ): PanelLine[] {
   return subjects.flatMap((subject) => {
     const map = abscissa.along(subject.runs[0].experiment);
-    return sourceLines(figure, subject, behind).flatMap(({ figureCurve, part, source }) => {
+    return sourceLines(figure, subject, behind).flatMap((line) => {
+      const { figureCurve, part, source } = line;
       const read = curve(source, figureCurve.series);
-      const run = part === 'member' ? source.id : subject.id;
-      const appearance = looks.get(run);
+      const run = ownerOf(subject, line);
+      const appearance = lookOf(subject, line, looks);
       if (!read || read.step.length === 0 || !appearance) return [];
       const x = read.step.map((step) => map.place(step));
       return [{ subject: subject.id, run, part, figureCurve, appearance, curve: read, x }];

@@ -1,8 +1,9 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { abscissaNames, abscissas, type AbscissaName } from '../../../app/figure/abscissa.ts';
-import type { Figure } from '../../../app/figure/figure.ts';
+import type { Figure, StepFigure } from '../../../app/figure/figure.ts';
 import { figures } from '../../../app/figure/figures/list.ts';
+import { quantities, quantityNames, type QuantityName } from '../../../app/figure/quantity.ts';
 import { turned, type Scale } from '../../../app/figure/scale.ts';
 import type { RecordedRun } from '../../../app/run/recorded-run.ts';
 import { toCsv } from '../../exchange/csv.ts';
@@ -14,7 +15,7 @@ import { exportHelp } from '../help.ts';
 import { common } from '../options.ts';
 import type { CommonOptions } from '../options.ts';
 import { outputFiles, writeFile, writeOut } from '../output-file.ts';
-import { findRuns } from '../run-name.ts';
+import { findRun, findRuns } from '../run-name.ts';
 import { withStore } from '../session.ts';
 import { print, Refusal } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
@@ -40,6 +41,8 @@ interface ExportOptions extends CommonOptions {
   readonly yScale?: Scale;
   readonly at?: number;
   readonly seeds?: 'together' | 'apart';
+  readonly of?: QuantityName;
+  readonly against?: string;
   readonly out?: string;
 }
 
@@ -69,6 +72,15 @@ export function addExport(program: Command, terminal: Terminal): void {
         'apart',
       ]),
     )
+    .addOption(
+      new Option('--of <quantity>', 'of difference and ratio: what pairs are compared by').choices([
+        ...quantityNames,
+      ]),
+    )
+    .option(
+      '--against <id>',
+      'of difference, ratio and distance: the run that the others are compared with (default: the first)',
+    )
     .option('--out <file>', 'where to write: a file, for several runs a folder')
     .addHelpText('after', exportHelp)
     .action((given: string[], options: ExportOptions) =>
@@ -80,8 +92,8 @@ export function addExport(program: Command, terminal: Terminal): void {
         const { format } = options;
         if (format === 'svg' || format === 'png')
           return exportFigure(store, ids, { ...options, format }, terminal);
-        const { figure, x, xScale, yScale, at, seeds } = options;
-        if ([figure, x, xScale, yScale, at, seeds].some((option) => option !== undefined))
+        const { figure, x, xScale, yScale, at, seeds, of, against } = options;
+        if ([figure, x, xScale, yScale, at, seeds, of, against].some((option) => option !== undefined))
           throw new Refusal(2, `A figure is drawn as svg or png, and ${format} is asked for.`);
         return exportRuns(store, ids, { ...options, format }, terminal);
       }),
@@ -118,6 +130,8 @@ async function exportFigure(
     yScale,
     at,
     seeds,
+    of,
+    against,
     out,
     json,
   }: ExportOptions & { readonly format: PictureFormat },
@@ -129,17 +143,20 @@ async function exportFigure(
       2,
       `There is no figure ${name}. Figures: ${figures.map((one) => one.name).join(', ')}.`,
     );
-  const figure = yScale === undefined ? found : scaled(found, yScale);
+  const chosen = of === undefined ? found : ofQuantity(found, of);
+  const figure = yScale === undefined ? chosen : scaled(chosen, yScale);
   if (format === 'png' && out === undefined)
     throw new Refusal(2, 'A png file is not text: say where it goes with --out FILE.');
   const runs = ids.map((id) => store.recorded(id).run);
   const svg = figureSvg(store, runs, figure, {
+    against: against === undefined ? null : referenceNamed(figure, ids, against),
     abscissa: abscissas[x],
     at: at ?? null,
     ...(xScale === undefined ? {} : { across: xScale }),
     ...(seeds === undefined ? {} : { together: seeds === 'together' }),
   });
   if (svg === null) {
+    if (figure.kind === 'steps' && figure.beside) throw new Refusal(2, noPair(figure, ids));
     const recorded = figures.filter((one) => figureSvg(store, runs, one) !== null).map((one) => one.name);
     throw new Refusal(
       2,
@@ -153,6 +170,32 @@ async function exportFigure(
     await writeFile(file, [picture]);
     print(terminal, json ? JSON.stringify({ ids, figure: name, file }) : file);
   }
+}
+
+/** A figure of pairs of another quantity. @throws Refusal where it is none of those */
+function ofQuantity(figure: Figure, name: QuantityName): Figure {
+  if (figure.kind === 'steps' && figure.of) return figure.of(quantities[name]);
+  throw new Refusal(
+    2,
+    `The figure ${figure.name} is of no chosen quantity: --of is of difference and ratio.`,
+  );
+}
+
+/** The id of the run that the others are compared with. @throws Refusal where it is none of the runs, or the figure none of pairs */
+function referenceNamed(figure: Figure, ids: readonly string[], against: string): string {
+  if (figure.kind !== 'steps' || !figure.beside)
+    throw new Refusal(2, `The figure ${figure.name} compares no pairs: --against is of those that do.`);
+  if (!ids.some((id) => id.startsWith(against)))
+    throw new Refusal(2, `--against ${against} is none of the runs that are drawn: ${ids.join(', ')}.`);
+  return findRun(ids, against);
+}
+
+/** Why a figure of pairs has nothing to draw. */
+function noPair({ name, study }: StepFigure, ids: readonly string[]): string {
+  if (ids.length < 2) return `The figure ${name} is of a run beside another, and one run was given.`;
+  return study === 'distance'
+    ? `None of the distances was computed. \`ravine distance ${ids[1]} ${ids[0]}\` does it, of runs with one start.`
+    : `None of the pairs has a step at which both recorded what the figure ${name} compares.`;
 }
 
 /** A figure on a vertical scale. @throws Refusal where it has none such */

@@ -18,6 +18,7 @@ test('turned twice a figure has its scale again; only those of signed values hav
     'oscillation',
     'drift',
     'sharpnessChange',
+    'difference',
   ]);
   expect(turned(figures.find(({ name }) => name === 'loss')!).holds).toBe('zero');
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { quantityNames } from '../../../app/figure/quantity.ts';
 import { formatAddress, parseAddress } from '../../../renderer/state/address.ts';
 import type { Address } from '../../../renderer/state/address.ts';
 import { firstLandscape } from '../../../renderer/state/landscape-address.ts';
@@ -48,6 +49,8 @@ const addresses: fc.Arbitrary<Address> = fc.oneof(
   fc.record({
     view: fc.constant('compare' as const),
     runs: fc.uniqueArray(id),
+    quantity: fc.constantFrom(...quantityNames),
+    against: fc.option(id),
     hidden: fc.uniqueArray(id),
     abscissa: fc.constant('step' as const),
     stretch: fc.option(
@@ -67,6 +70,8 @@ const addresses: fc.Arbitrary<Address> = fc.oneof(
   fc.record({
     view: fc.constant('compare' as const),
     runs: fc.uniqueArray(id),
+    quantity: fc.constantFrom(...quantityNames),
+    against: fc.option(id),
     hidden: fc.uniqueArray(id),
     abscissa: fc.constantFrom('time' as const, 'evaluations' as const),
     stretch: fc.option(
@@ -110,6 +115,8 @@ test('a comparison reads as one would write it', () => {
       columns: true,
       together: true,
       turned: [],
+      quantity: 'sharpness',
+      against: null,
     }),
   ).toBe('#/compare?runs=a,b&steps=10-50.5&hide=b&axes=own&layout=columns&seeds=together');
   expect(
@@ -123,9 +130,13 @@ test('a comparison reads as one would write it', () => {
       across: 'log',
       columns: false,
       together: null,
-      turned: ['loss'],
+      turned: ['loss', 'flow-distance'],
+      quantity: 'gradientNorm',
+      against: 'b',
     }),
-  ).toBe('#/compare?runs=a,b&x=time&across=log&time=2.5e-7-0.33333333&turned=loss');
+  ).toBe(
+    '#/compare?runs=a,b&x=time&across=log&time=2.5e-7-0.33333333&turned=loss,flow-distance&of=gradientNorm&against=b',
+  );
 });
 
 test('what is no address is the table of runs, and broken parts of one are left out', () => {
@@ -142,6 +153,8 @@ test('what is no address is the table of runs, and broken parts of one are left 
     columns: false,
     together: null,
     turned: [],
+    quantity: 'sharpness',
+    against: null,
   });
   // A stretch of steps is none of gradient evaluations.
   expect(parseAddress('#/compare?runs=a&x=evaluations&steps=0-9')).toMatchObject({

@@ -1,6 +1,10 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { StepFigure } from '../../../app/figure/figure.ts';
+import { difference } from '../../../app/figure/figures/difference.ts';
 import { loss } from '../../../app/figure/figures/loss.ts';
+import { ratio } from '../../../app/figure/figures/ratio.ts';
+import { quantities } from '../../../app/figure/quantity.ts';
 import type { Run } from '../../../app/run/run.ts';
 import { noStudies } from '../../../app/study/kept.ts';
 import { Comparison } from '../../../renderer/state/comparison.svelte.ts';
@@ -38,7 +42,7 @@ async function opened(hash: string, runs: readonly Run[] = [gd, other]): Promise
   });
   const listed = new Runs(lab);
   await listed.load();
-  const comparison = new Comparison(lab, listed, new Route(), [loss]);
+  const comparison = new Comparison(lab, listed, new Route(), [loss, difference, ratio]);
   comparison.widen(256); // it reads nothing before a chart has its place
   end = rooted(() => comparison.follow(() => true));
   flushSync();
@@ -144,7 +148,7 @@ test('on a logarithmic axis the first steps are all there, and a reading of seve
       Array.from({ length: 40 }, (_, index) => index + 1),
     );
   });
-  for (const { series } of lab.questions('series.read')) expect(series).toHaveLength(2);
+  for (const { series } of lab.questions('series.read')) expect(series).toHaveLength(4);
 });
 
 test('a figure turned to its other scale is so in the address, and back', async () => {
@@ -218,8 +222,58 @@ test('in columns every figure has a panel for each run; a run by itself has none
   const comparison = await opened('#/compare?runs=gd,sam');
   comparison.arrange(true);
   expect(location.hash).toBe('#/compare?runs=gd,sam&layout=columns');
-  expect(comparison.figures).toMatchObject([{ name: 'loss', panels: 'each', wide: false }]);
+  expect(comparison.figures).toMatchObject([
+    { name: 'loss', panels: 'each', wide: false },
+    { name: 'difference', panels: 'together', wide: true },
+    { name: 'ratio', panels: 'together', wide: true },
+  ]);
   comparison.toggle('sam');
   expect(comparison.columns).toBe(false);
-  expect(comparison.figures).toMatchObject([{ name: 'loss', panels: 'together' }]);
+  expect(comparison.figures).toMatchObject([
+    { name: 'loss', panels: 'together' },
+    { wide: false },
+    { wide: false },
+  ]);
+});
+
+test('pairs are compared by the quantity and with the run that the address says', async () => {
+  const comparison = await opened('#/compare?runs=gd,sam&of=gradientNorm&against=sam');
+  const shown = comparison.figures.filter((figure): figure is StepFigure => figure.name === 'difference');
+  expect(shown.map(({ axis }) => axis)).toEqual(['Δ‖g‖, L/W']);
+  expect(comparison.reference?.id).toBe('sam');
+  expect(comparison.subjectsOf(shown[0]!).map(({ id }) => id)).toEqual(['gd+sam']);
+  expect(comparison.lines(shown[0]!)).toMatchObject([
+    { run: 'difference gd+sam', appearance: { label: 'GD − SAM' } },
+  ]);
+  const asked = lab.questions('series.read').flatMap(({ series }) => series);
+  for (const combined of ['difference', 'ratio'])
+    expect(asked).toContainEqual({ ids: ['gd', 'sam'], combined, name: 'gradientNorm' });
+  comparison.compareBy('loss');
+  comparison.compareWith('gd');
+  expect(location.hash).toBe('#/compare?runs=gd,sam&of=loss&against=gd');
+  expect(comparison.pairs.map(({ id }) => id)).toEqual(['sam+gd']);
+  comparison.toggle('gd');
+  expect(comparison.pairs).toEqual([]);
+});
+
+test('difference and ratio of one series have each its own value at the cursor, at the steps of the first run', async () => {
+  const comparison = await opened('#/compare?runs=gd,sam&of=loss&x=evaluations');
+  const losses = difference.of!(quantities.loss);
+  await vi.waitFor(() => {
+    flushSync();
+    expect(comparison.lines(losses)).toHaveLength(1);
+  });
+  expect(last(comparison.lines(losses)[0]?.x)).toBe(2 * LONG);
+  comparison.cursor.at = 800;
+  await vi.waitFor(() => {
+    flushSync();
+    for (const combined of ['difference', 'ratio'])
+      expect(comparison.pointed(`${combined} sam+gd`, 'loss')).toEqual({ place: 800, value: valueAt(400) });
+  });
+  const asked = lab.questions('series.read').filter(({ from, to }) => from === 400 && to === 400);
+  expect(asked.flatMap(({ series }) => series)).toContainEqual({
+    ids: ['sam', 'gd'],
+    combined: 'ratio',
+    name: 'loss',
+  });
 });
