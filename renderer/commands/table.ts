@@ -27,7 +27,7 @@ export const table: readonly TableCommand[] = [
   view('new', 'New experiment', 'n', () => ({ view: 'new' })),
   view('compare', 'Compare', 'c', (route) => route.lastComparison),
   view('landscape', 'Landscape', 'l', (route) => route.lastLandscape),
-  view('learn', 'Learn', 'e', () => ({ view: 'learn', claim: 1 })),
+  view('learn', 'Learn', 'e', (route) => route.lastLesson),
   steer('runs.pause', 'Pause', 'p', ['running', 'queued']),
   steer('runs.resume', 'Resume', 'p', RESUMABLE),
   steer('runs.stop', 'Stop', null, activeStatuses),

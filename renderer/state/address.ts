@@ -10,8 +10,7 @@ export type Address =
   /** With the name of the preset that the form began with. */
   | { readonly view: 'new'; readonly preset?: string }
   | LandscapeAddress
-  /** A page for each claim of paper A (docs/theory.md). */
-  | { readonly view: 'learn'; readonly claim: 1 | 2 | 3 }
+  | LearnAddress
   /** One run. */
   | {
       readonly view: 'run';
@@ -48,6 +47,14 @@ export type Address =
       readonly against: string | null;
     };
 
+/** A page for each claim of paper A (docs/theory.md). */
+export interface LearnAddress {
+  readonly view: 'learn';
+  readonly claim: 1 | 2 | 3;
+  /** Where the dials of its experiment stand; those left out as they are at first. They may be wrong. */
+  readonly dials?: Readonly<Record<string, number>>;
+}
+
 /** The table of runs; what is left out is as it is at first. */
 export interface RunsAddress {
   readonly view: 'runs';
@@ -72,7 +79,11 @@ export function parseAddress(hash: string): Address {
   if (path === 'new') return parseNew(query);
   if (path === 'landscape') return parseLandscape(query);
   if (path === 'learn' || path?.startsWith('learn/'))
-    return { view: 'learn', claim: path === 'learn/2' ? 2 : path === 'learn/3' ? 3 : 1 };
+    return {
+      view: 'learn',
+      claim: path === 'learn/2' ? 2 : path === 'learn/3' ? 3 : 1,
+      ...parseDials(query),
+    };
   const values = new URLSearchParams(query);
   const id = /^run\/(.*)$/.exec(path ?? '')?.[1];
   if (id !== undefined && RUN_ID.test(id)) {
@@ -110,7 +121,10 @@ export function parseAddress(hash: string): Address {
 /** The inverse of `parseAddress`. */
 export function formatAddress(address: Address): string {
   if (address.view === 'landscape') return formatLandscape(address);
-  if (address.view === 'learn') return `#/learn/${address.claim}`;
+  if (address.view === 'learn') {
+    const dials = Object.entries(address.dials ?? {}).map(([name, value]) => `${name}=${digits(value)}`);
+    return withQuery(`#/learn/${address.claim}`, dials);
+  }
   if (address.view === 'run') {
     const { id, stretch, at, turned = [] } = address;
     return withQuery(`#/run/${id}`, [
@@ -181,6 +195,14 @@ function parseNames(text: string | null): readonly string[] {
 
 function namesOf(turned: readonly string[]): string[] {
   return turned.length > 0 ? [`turned=${turned.join(',')}`] : [];
+}
+
+function parseDials(query: string): Pick<LearnAddress, 'dials'> {
+  const dials = [...new URLSearchParams(query)]
+    .filter(([name, text]) => /^[a-zA-Z]{1,40}$/.test(name) && text.trim() !== '')
+    .map(([name, text]) => [name, Number(text)] as const)
+    .filter(([, value]) => Number.isFinite(value));
+  return dials.length > 0 ? { dials: Object.fromEntries(dials) } : {};
 }
 
 function parseNew(query: string): Address {

@@ -70,6 +70,23 @@ test('by keyboard a dial is turned, the table follows at once, and Reset brings 
   expect(await cursor.getAttribute('aria-valuemax')).toBe('276');
 });
 
+test('where its dials stand is in the address: over a reload, and on the way back', async () => {
+  await page.getByRole('slider', { name: 'radius ρ' }).focus();
+  for (let turn = 0; turn < 10; turn++) await page.keyboard.press('ArrowRight');
+  await expect.poll(() => page.url()).toMatch(/#\/learn\/1\?radius=0.2$/);
+  await page.reload();
+  await expect.poll(() => row(/^amplitude/)).toEqual(['0.066667', '0.066667']);
+  await page.keyboard.press('r');
+  await page.waitForURL(/#\/$/);
+  await page.keyboard.press('e');
+  await expect.poll(() => row(/^amplitude/)).toEqual(['0.066667', '0.066667']);
+  await page.evaluate(() => (location.hash = '#/learn/1?radius=7&stepSize=none'));
+  await expect.poll(() => row(/^amplitude/)).toEqual(['0.033333', '0.033333']);
+  await page.getByRole('slider', { name: 'radius ρ' }).press('ArrowRight');
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await expect.poll(() => page.url()).toMatch(/#\/learn\/1$/);
+});
+
 test('an experiment follows its dial within 100 ms', async () => {
   for (const number of [1, 2, 3] as const) {
     await claim(number);

@@ -74,6 +74,26 @@ export interface Lesson {
   readonly compute: (settings: Settings) => Outcome;
 }
 
+/** Where a lesson's dials stand by an address: those that it does not name, or beyond their range, as at first. */
+export function settingsOf({ dials }: Lesson, asked: Settings): Settings {
+  return Object.fromEntries(
+    dials.map(({ name, first, least, greatest }) => {
+      const value = asked[name];
+      return [name, value !== undefined && value >= least && value <= greatest ? value : first];
+    }),
+  );
+}
+
+/** The dials that do not stand as at first. */
+export function turned(lesson: Lesson, asked: Settings): Settings {
+  const settings = settingsOf(lesson, asked);
+  return Object.fromEntries(
+    lesson.dials
+      .filter(({ name, first }) => settings[name] !== first)
+      .map(({ name }) => [name, settings[name]!]),
+  );
+}
+
 /** A curve from a function of the step, left out where that has no value. */
 export function drawn(
   of: Omit<Drawn, 'step' | 'value'>,

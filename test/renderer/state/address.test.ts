@@ -37,6 +37,15 @@ const addresses: fc.Arbitrary<Address> = fc.oneof(
   fc.record({ view: fc.constant('new' as const), preset: id }),
   fc.constantFrom<Address>(...([1, 2, 3] as const).map((claim) => ({ view: 'learn' as const, claim }))),
   fc.record({
+    view: fc.constant('learn' as const),
+    claim: fc.constantFrom(1, 2, 3),
+    dials: fc.dictionary(
+      fc.stringMatching(/^[a-zA-Z]{1,12}$/),
+      fc.integer({ min: -1e6, max: 1e6 }).map((n) => n / 1000),
+      { minKeys: 1, noNullPrototype: true },
+    ),
+  }),
+  fc.record({
     view: fc.constant('run' as const),
     id,
     stretch: fc.option(
