@@ -334,4 +334,11 @@ export const namedSeries: readonly SeriesDescription[] = [
     cadence: 'measurement',
     formula: 'share of test examples classified right',
   },
+  {
+    name: 'seconds',
+    title: 'Computing time',
+    symbol: 'time',
+    cadence: 'measurement',
+    formula: 'computing time in which w_t was reached, pauses excluded',
+  },
 ];

@@ -133,6 +133,7 @@ export class Run {
     await session.write({ lossLimit: Float64Array.of(this.#state.lossLimit) });
     for (const note of [edgeNote(experiment.optimizer, programs.sampling.batch), kinkNote(experiment)])
       if (note) this.#send({ type: 'event', event: { step: 0, ...note } });
+    this.#recordTime();
     if (this.#state.iterates.isNeeded(0)) this.#state.iterates.keep(0, await this.#read());
     if (Number.isFinite(loss)) this.#state.due = { measurer: this.#state.measurer.state };
   }
@@ -164,6 +165,7 @@ export class Run {
   /** Between two calls: iterates that a measurement needs, measurements, snapshots, checkpoints, and batches that are due. */
   async #attend(end: Rows['end']): Promise<void> {
     const { iterates } = this.#state;
+    if (iterates.isMeasured(this.#step)) this.#recordTime();
     const isSnapshot = this.#step % this.#snapshotStride === 0 && this.#step < this.#open.experiment.steps;
     if (iterates.isNeeded(this.#step) || isSnapshot) {
       const w = end?.iterate ?? (await this.#read());
@@ -265,6 +267,7 @@ export class Run {
   }
 
   async #measureEnd(): Promise<void> {
+    this.#recordTime();
     this.#state.due = { measurer: this.#state.measurer.state, isLast: true };
     await this.#measure(this.#step, { ...ALONE, here: await this.#read() });
     this.#state.due = null;
@@ -299,6 +302,11 @@ export class Run {
     if ('missing' in found) return this.#sendUnmeasurable(step, found.missing);
     this.#send({ type: 'arrays', arrays: found.arrays });
     for (const [name, value] of Object.entries(found.values)) this.#recorder.add(name, step, value);
+  }
+
+  /** The computing time in which this step was reached, at the steps that are measured: what a step takes changes slowly. */
+  #recordTime(): void {
+    this.#recorder.add('seconds', this.#step, this.#watch.seconds);
   }
 
   /** @returns the floor of the window that ends here; 0 where none was held */

@@ -12,7 +12,10 @@ import type { FromEngine } from '../../../../main/engine/protocol.ts';
 
 /** All that a run said, gathered. */
 export interface Collected {
+  /** What was computed: without the series `seconds`, which no two runs have alike. */
   readonly series: Map<string, Map<number, number>>;
+  /** The series `seconds`. */
+  readonly seconds: ReadonlyMap<number, number>;
   /** The objective's data and what the run sent. */
   readonly arrays: Map<string, NamedArray>;
   readonly events: RunEvent[];
@@ -46,6 +49,7 @@ export async function collect(
   } finally {
     await open.session.release();
   }
+  const seconds = new Map<number, number>();
   const series = from?.into ?? new Map<string, Map<number, number>>();
   const arrays = new Map<string, NamedArray>(open.objective.data.map((array) => [array.name, array]));
   const events: RunEvent[] = [];
@@ -56,8 +60,8 @@ export async function collect(
     if (message.type === 'arrays') for (const array of message.arrays) arrays.set(array.name, array);
     if (message.type !== 'points') continue;
     for (const { name, steps, values } of message.chunks) {
-      const points = series.get(name) ?? new Map<number, number>();
-      series.set(name, points);
+      const points = name === 'seconds' ? seconds : (series.get(name) ?? new Map<number, number>());
+      if (name !== 'seconds') series.set(name, points);
       values.forEach((value, i) =>
         points.set(steps.kind === 'regular' ? steps.first + i * steps.stride : steps.values[i]!, value),
       );
@@ -67,6 +71,7 @@ export async function collect(
   if (!done) throw new Error('The run did not say that it was done.');
   return {
     series,
+    seconds,
     arrays,
     events,
     checkpoints,

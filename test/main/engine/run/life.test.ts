@@ -94,6 +94,42 @@ test('what is recorded: every step, and what a measurement finds', async () => {
   });
 });
 
+test('the computing time is that in which a measured step was reached: it rises, and stands still in a pause', async () => {
+  const began = performance.now();
+  let rested = 0;
+  const run = await collect(net, (message, control) => {
+    if (startsAt(message)) control.step(50);
+    if (message.type !== 'paused' || rested > 0) return;
+    const since = performance.now();
+    while (performance.now() - since < 50);
+    rested = (performance.now() - since) / 1000;
+    setImmediate(() => control.resume());
+  });
+  const all = (performance.now() - began) / 1000;
+  const seconds = [...run.seconds.values()];
+  expect([...run.seconds.keys()]).toEqual(stepsOf(run, 'sharpness'));
+  expect(seconds[0]).toBeGreaterThan(0);
+  seconds.slice(1).forEach((value, i) => expect(value).toBeGreaterThan(seconds[i]!));
+  expect(seconds.at(-1)).toBeLessThan(run.done.seconds);
+  expect(run.done.seconds).toBeLessThan(all - rested);
+});
+
+test('the computing time of a run that goes on is that of its checkpoint and more', async () => {
+  const first = await collect(net, (message, control) => {
+    if (startsAt(message)) control.step(123);
+    if (message.type === 'paused') control.stop();
+  });
+  const checkpoint = first.checkpoints.at(-1)!;
+  expect(Math.max(...first.seconds.values())).toBeLessThan(checkpoint.seconds);
+  const second = await collect(net, undefined, {
+    checkpoint,
+    into: first.series,
+    begun: first.execution,
+  });
+  expect([...first.seconds.keys(), ...second.seconds.keys()]).toEqual(stepsOf(second, 'sharpness'));
+  expect(Math.min(...second.seconds.values())).toBeGreaterThan(checkpoint.seconds);
+});
+
 test('the oscillation is that of the recorded coordinates along the leading eigenvector', async () => {
   const run = await collect({
     objective: { kind: 'quadratic', eigenvalues: [3, 1, 0.5] },
