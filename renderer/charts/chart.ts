@@ -156,15 +156,18 @@ function written(chart: LineChart): NonNullable<ChartConfiguration<'line', Point
   return chart.config.options ?? {};
 }
 
+/** How the points of a data set look. */
+const POINT_LOOKS = ['pointStyle', 'pointRadius', 'pointBackgroundColor', 'pointBorderWidth'] as const;
+
 /**
  * Gives the chart what it draws. The objects of its data sets stay and their content is exchanged: for one that it does not know Chart.js makes every
- * point anew.
+ * point anew. Where points look otherwise that is needed: updated without animation, those that it knows keep the look they were made with.
  */
 export function give(chart: LineChart, drawn: LineChart['data']['datasets']): void {
   const known = chart.data.datasets;
   chart.data.datasets = drawn.map((next, index) => {
     const before = known[index];
-    if (!before) return next;
+    if (!before || POINT_LOOKS.some((name) => before[name] !== next[name])) return next;
     for (const name of Object.keys(before)) Reflect.deleteProperty(before, name);
     return Object.assign(before, next);
   });
