@@ -2,10 +2,13 @@ import type { Experiment } from '../experiment/experiment.ts';
 import { gradientEvaluations } from '../experiment/optimizer-rules.ts';
 import { valueAt, type Scheduled } from '../experiment/schedule.ts';
 import { sumBefore } from '../experiment/schedule-sum.ts';
+import type { Run } from '../run/run.ts';
+import type { SeriesPoints } from '../series/flips.ts';
+import { clocked } from './clock.ts';
 import type { Scale } from './scale.ts';
 import { SHORTEST, type Stretch } from './stretch.ts';
 
-export const abscissaNames = ['step', 'time', 'evaluations'] as const;
+export const abscissaNames = ['step', 'time', 'evaluations', 'seconds'] as const;
 export type AbscissaName = (typeof abscissaNames)[number];
 
 /** Where the steps of one run lie on a horizontal axis. Places rise with steps. */
@@ -19,20 +22,35 @@ export interface StepMap {
 }
 
 /** What a horizontal axis counts. */
-export interface Abscissa {
-  readonly name: AbscissaName;
+export type Abscissa = SetAbscissa | RecordedAbscissa;
+
+/** What the experiment of a run decides. */
+export interface SetAbscissa extends AbscissaHead {
+  readonly name: Exclude<AbscissaName, 'seconds'>;
+  /** Where the steps of a run of this experiment lie. */
+  readonly along: (experiment: Pick<Experiment, 'optimizer'>) => StepMap;
+}
+
+/** What was recorded along a run. */
+interface RecordedAbscissa extends AbscissaHead {
+  readonly name: 'seconds';
+  /** What it is recorded as. */
+  readonly series: 'seconds';
+}
+
+interface AbscissaHead {
   /** As it stands at the axis, and before a number. */
   readonly unit: string;
   /** What it counts, in words. */
   readonly hint: string;
   /** Whether it counts one by one. */
   readonly counts: boolean;
-  /** Where the steps of a run of this experiment lie. */
-  readonly along: (experiment: Pick<Experiment, 'optimizer'>) => StepMap;
 }
 
 /** The horizontal axes by their names. */
-export const abscissas: Readonly<Record<AbscissaName, Abscissa>> = {
+export const abscissas: Readonly<
+  Record<SetAbscissa['name'], SetAbscissa> & Record<'seconds', RecordedAbscissa>
+> = {
   step: {
     name: 'step',
     unit: 'step',
@@ -55,7 +73,24 @@ export const abscissas: Readonly<Record<AbscissaName, Abscissa>> = {
     counts: true,
     along: ({ optimizer }) => proportional(gradientEvaluations(optimizer)),
   },
+  seconds: {
+    name: 'seconds',
+    unit: 'seconds',
+    hint: 'Computing time so far, measurements included and pauses not; recorded at the steps that are measured, even between them',
+    counts: false,
+    series: 'seconds',
+  },
 };
+
+/** Where the steps of a run lie on an axis; null where the run has not recorded what the axis counts. @param recorded its series of the axis, whole; null where the axis has none, or it was not read */
+export function mapOf(
+  abscissa: Abscissa,
+  run: Pick<Run, 'experiment' | 'step' | 'seconds'>,
+  recorded: SeriesPoints | null,
+): StepMap | null {
+  if (!('series' in abscissa)) return abscissa.along(run.experiment);
+  return recorded && clocked(recorded, run);
+}
 
 /** The stretch of places that a stretch of steps takes. */
 export function placesOf(map: StepMap, { from, to }: Stretch): Stretch {

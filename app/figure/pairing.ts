@@ -61,8 +61,15 @@ function pairLook(
   return look && { ...look, label: `${look.label} ${combined ? SIGNS[combined] : 'from'} ${other}` };
 }
 
-/** What has to be said of pairs where steps do not stand at the same places for all runs; null: nothing. */
-export function pairNote({ beside }: StepFigure, { name, unit }: Abscissa): string | null {
-  if (!beside || name === 'step') return null;
-  return `Both runs at the same step, placed by the ${unit} of the first of them.`;
+/** What has to be said of several runs in one line where steps do not stand at the same places for all of them; null: nothing. */
+export function placeNote(
+  { beside }: Pick<StepFigure, 'beside'>,
+  { name, unit }: Abscissa,
+  subjects: readonly Subject[],
+): string | null {
+  if (beside)
+    return name === 'step' ? null : `Both runs at the same step, placed by the ${unit} of the first of them.`;
+  // All else that an axis counts is the same for all seeds of a setting.
+  if (name !== 'seconds' || subjects.every(({ kind }) => kind !== 'seeds')) return null;
+  return `Seeds that are drawn as one are placed by the ${unit} of the first of them.`;
 }

@@ -1,4 +1,11 @@
-import { abscissas, stepsOf, wholeOf, type Abscissa } from '../../app/figure/abscissa.ts';
+import {
+  abscissas,
+  mapOf,
+  stepsOf,
+  wholeOf,
+  type Abscissa,
+  type StepMap,
+} from '../../app/figure/abscissa.ts';
 import { groupingOf, looksOf } from '../../app/figure/grouping.ts';
 import { pairsOf } from '../../app/figure/pairing.ts';
 import { single, sourceLines, type Source, type Subject } from '../../app/figure/subject.ts';
@@ -11,6 +18,7 @@ import { drawingBuckets } from '../../app/figure/svg/measures.ts';
 import type { Scale } from '../../app/figure/scale.ts';
 import type { Stretch } from '../../app/figure/stretch.ts';
 import type { Run } from '../../app/run/run.ts';
+import type { SeriesWindow } from '../../app/series/chunk.ts';
 import { appVersion } from '../app-version.ts';
 import { keptStudies } from '../lab/kept-studies.ts';
 import type { Store } from '../store/store.ts';
@@ -38,17 +46,19 @@ export function figureSvg(
   figure: Figure,
   { abscissa = abscissas.step, across = 'linear', at = null, together = null, against = null }: Look = {},
 ): string | null {
-  const along = runs.map((run) => ({ map: abscissa.along(run.experiment), step: run.step }));
+  const maps = stepMaps(store, runs, abscissa);
+  const placed = runs.filter(({ id }) => maps.has(id));
+  const map = ({ id }: Run): StepMap => maps.get(id)!; // of those that have one
+  const along = placed.map((run) => ({ map: map(run), step: run.step }));
   const stretch = wholeOf(along, across);
   const steps = (run: Run): Stretch => {
-    const { to } = stepsOf(abscissa.along(run.experiment), stretch);
+    const { to } = stepsOf(map(run), stretch);
     return { from: 0, to: Math.max(1, Math.min(run.step, to)) };
   };
   const curve = ({ runs: read, combined }: Source, series: string): Curve | null => {
     const [run] = read;
-    const map = abscissa.along(run.experiment);
     const own = steps(run);
-    const buckets = bucketsOf(spacingOf(abscissa.name, map, across), own, drawingBuckets);
+    const buckets = bucketsOf(spacingOf(abscissa.name, map(run), across), own, drawingBuckets);
     const request = { ...own, buckets };
     const { step, value, thinned } =
       combined === null
@@ -72,7 +82,7 @@ export function figureSvg(
     return step.length === 0 ? null : { step, value, read, density: Infinity, ended: true };
   };
   const source = {
-    ...{ figure, curve, whole, steps, abscissa, across, stretch },
+    ...{ figure, curve, whole, steps, abscissa, map, across, stretch },
     studies: ({ id }: Run) => keptStudies(store, id),
     events: ({ id }: Run) => store.readEvents(id),
     at: () => at,
@@ -80,7 +90,7 @@ export function figureSvg(
     version: appVersion(),
   };
   const ofPairs = figure.kind === 'steps' && figure.beside !== undefined;
-  const drawn = ofPairs ? runs : runs.filter((run) => draws(source, single(run)));
+  const drawn = ofPairs ? placed : placed.filter((run) => draws(source, single(run)));
   const grouping = groupingOf(drawn, together);
   const subjects = ofPairs
     ? pairsOf(grouping.subjects, against).filter((pair) => draws(source, pair))
@@ -91,6 +101,22 @@ export function figureSvg(
     looks: looksOf(drawn, grouping),
     behind: grouping.behind,
   });
+}
+
+/** Where the steps of runs lie on an axis, by their ids; without those that have not recorded what it counts. */
+export function stepMaps(
+  store: Store,
+  runs: readonly Run[],
+  abscissa: Abscissa,
+): ReadonlyMap<string, StepMap> {
+  const recorded = (id: string): SeriesWindow | null =>
+    'series' in abscissa ? store.readSeries(id, abscissa.series) : null;
+  return new Map(
+    runs.flatMap((run) => {
+      const map = mapOf(abscissa, run, recorded(run.id));
+      return map ? [[run.id, map] as const] : [];
+    }),
+  );
 }
 
 /** Whether there is anything of a run, or of a pair, that the figure draws. */

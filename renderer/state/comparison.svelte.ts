@@ -14,7 +14,6 @@ import { alone, firstRun, ownerOf, single, sourceLines } from '../../app/figure/
 import type { Pair, Source, SourceLine, Subject } from '../../app/figure/subject.ts';
 import { reachOf } from './reach.ts';
 import type { Need } from './curve.ts';
-import type { Curve } from '../../app/figure/curve.ts';
 import type { Line } from '../../app/figure/line.ts';
 import { planeLayers, planeStretch, type PlaneLayer, type PlaneSource } from '../../app/figure/plane.ts';
 import { stripSeries } from '../../app/figure/strip.ts';
@@ -25,6 +24,7 @@ import { Curves } from './curves.svelte.ts';
 import type { Want } from './curves.svelte.ts';
 import { Distances } from './distances.svelte.ts';
 import { Kept } from './kept.svelte.ts';
+import { Places } from './places.svelte.ts';
 import { comparisonOf, runAddress } from './route.svelte.ts';
 import type { Route } from './route.svelte.ts';
 import type { Runs } from './runs.svelte.ts';
@@ -49,8 +49,7 @@ export class Comparison {
   #tableTimer: ReturnType<typeof setTimeout> | undefined;
   #tableRead = -Infinity;
   #lastRuns: readonly Run[] = [];
-  /** A curve lies where it lies as long as the axis counts the same. */
-  readonly #places = new WeakMap<Curve, { readonly name: AbscissaName; readonly x: Float64Array }>();
+  readonly #places: Places;
   readonly #given: readonly Figure[];
   readonly #lab: Lab;
   readonly #route: Route;
@@ -74,7 +73,23 @@ export class Comparison {
     return this.#lastRuns;
   });
   readonly missing = $derived(this.address.runs.filter((id) => !this.#runs.byId.has(id)));
-  readonly shown = $derived(this.runs.filter((run) => !this.address.hidden.includes(run.id)));
+  /** Without those that have no place on the horizontal axis. */
+  readonly shown = $derived(
+    this.runs.filter((run) => !this.address.hidden.includes(run.id) && this.#places.of(run.id)),
+  );
+  /** What is said of runs that have not recorded what the horizontal axis counts; null where there are none. */
+  readonly unplaced: string | null = $derived.by(() => {
+    const { without } = this.#places;
+    if (without.length === 0) return null;
+    const labels = without.map(({ id, name }) => this.appearances.get(id)?.label ?? name);
+    const whose = labels.length <= 3 ? new Intl.ListFormat('en').format(labels) : `${labels.length} runs`;
+    return `No computing time was recorded of ${whose}: not drawn against ${this.abscissa.unit}.`;
+  });
+  /** Why no run is drawn, where that is so. */
+  readonly absence: string = $derived.by(() => {
+    if (this.runs.every(({ id }) => this.address.hidden.includes(id))) return 'All runs are hidden';
+    return this.unplaced === null ? 'Reading' : 'No computing time was recorded';
+  });
   /** How the runs shown are drawn: each by itself, or seeds of one setting as one. */
   readonly grouping: Grouping = $derived(groupingOf(this.shown, this.address.together));
   /** Of runs and of subjects, by their ids. */
@@ -98,16 +113,10 @@ export class Comparison {
   readonly abscissa = $derived(abscissas[this.address.abscissa]);
   /** How they space it. */
   readonly across: Scale = $derived(this.address.across);
-  readonly #along = $derived(
-    this.runs.map((run) => ({ run, map: this.abscissa.along(run.experiment), step: run.step })),
-  );
-  readonly #maps: ReadonlyMap<string, StepMap> = $derived(
-    new Map(this.#along.map(({ run, map }) => [run.id, map])),
-  );
   /** All there is of the horizontal axis. */
-  readonly whole: Stretch = $derived(wholeOf(this.#along, this.across));
+  readonly whole: Stretch = $derived.by(() => wholeOf(this.#places.all, this.across));
   /** The shortest stretch of it that can be shown. */
-  readonly shortest: number = $derived(shortestOf(this.#along));
+  readonly shortest: number = $derived.by(() => shortestOf(this.#places.all));
   /** The stretch of it that is shown. */
   readonly stretch: Stretch = $derived.by(() => {
     const { stretch } = this.address;
@@ -151,6 +160,11 @@ export class Comparison {
     this.#route = route;
     this.#given = figures;
     this.curves = new Curves(lab);
+    this.#places = new Places(
+      () => this.abscissa,
+      () => this.runs,
+      this.curves,
+    );
     this.cursor = new Cursor(lab);
     this.kept = new Kept(lab);
     this.distances = new Distances(lab, this.curves);
@@ -200,7 +214,7 @@ export class Comparison {
         const { figureCurve, part, source } = line;
         const curve = this.curves.get(source.id, figureCurve.series);
         const appearance = lookOf(subject, line, this.appearances);
-        const x = curve && this.#placesOf(source.runs[0].id, curve);
+        const x = curve && this.#places.along(source.runs[0].id, curve);
         const run = ownerOf(subject, line);
         return x && appearance ? [{ run, figureCurve, part, appearance, curve, x }] : [];
       }),
@@ -215,23 +229,23 @@ export class Comparison {
 
   /** The step of a run that lies nearest to a place of the horizontal axis. */
   stepAt({ id }: Pick<Run, 'id'>, place: number): number {
-    return Math.round(this.#maps.get(id)?.step(place) ?? place);
+    return Math.round(this.#places.of(id)?.step(place) ?? place);
   }
 
   /** The steps of a run that are shown. */
   stepsOf({ id }: Run): Stretch {
-    const map = this.#maps.get(id);
+    const map = this.#places.of(id);
     return map ? stepsOf(map, this.stretch) : this.stretch;
   }
 
   /** Where the steps of a run lie on the horizontal axis. */
   mapOf(run: Run): StepMap {
-    return this.#maps.get(run.id) ?? this.abscissa.along(run.experiment);
+    return this.#places.of(run.id) ?? abscissas.step.along(run.experiment);
   }
 
   /** Where a step of a run lies on the horizontal axis. */
   placeOf(id: string, step: number): number {
-    return this.#maps.get(id)?.place(step) ?? step;
+    return this.#places.of(id)?.place(step) ?? step;
   }
 
   /** What was recorded at the cursor, and where that lies. */
@@ -273,10 +287,12 @@ export class Comparison {
   count(abscissa: AbscissaName): void {
     const { stretch } = this.address;
     const first = this.shown[0] ?? this.runs[0];
-    const map = this.#maps.get(first?.id ?? '');
+    const map = this.#places.of(first?.id ?? '');
+    const next = abscissas[abscissa];
+    // Where they lie by what was recorded is known once it was read.
     const kept =
-      first && map && stretch
-        ? placesOf(abscissas[abscissa].along(first.experiment), stepsOf(map, stretch))
+      first && map && stretch && 'along' in next
+        ? placesOf(next.along(first.experiment), stepsOf(map, stretch))
         : null;
     this.#amend({ abscissa, stretch: kept });
     this.cursor.at = null;
@@ -367,7 +383,8 @@ export class Comparison {
     const { isTogether } = this.grouping;
     const few = !isTogether && this.runs.length <= MOST_SUBJECTS;
     const flips = this.#all.some((figure) => figure.kind === 'steps' && figure.flips);
-    const drawn = [...(few ? this.runs.map(single) : this.subjects), ...this.pairs].flatMap((subject) => {
+    const ready = this.runs.filter(({ id }) => this.#places.of(id));
+    const drawn = [...(few ? ready.map(single) : this.subjects), ...this.pairs].flatMap((subject) => {
       const series = this.#sources(subject).map(({ source, figureCurve }) => ({
         source,
         name: figureCurve.series,
@@ -379,7 +396,8 @@ export class Comparison {
       const all = new Map([...series, ...strips].map((one) => [`${one.source.id} ${one.name}`, one]));
       return [...all.values()].map((one) => ({ ...one, need: this.#need(one.source) }));
     });
-    return [...drawn, ...(few ? this.runs : this.apart).flatMap((run) => this.#wholeSeries(run))];
+    const whole = (few ? ready : this.apart).flatMap((run) => this.#wholeSeries(run));
+    return [...this.#places.wants(), ...drawn, ...whole];
   }
 
   #need({ runs }: Source): Need {
@@ -390,21 +408,10 @@ export class Comparison {
       ...{ stretch: this.stretch, width: this.#width },
     };
     return {
-      ...reachOf(this.#maps.get(first.id) ?? this.abscissa.along(first.experiment), most, shown),
+      ...reachOf(this.mapOf(first), most, shown),
       reached: Math.min(...runs.map((run) => run.step)),
       ended: runs.every((run) => !activeStatuses.includes(run.status)),
     };
-  }
-
-  /** Where the points of a run's curve lie. */
-  #placesOf(id: string, curve: Curve): Float64Array {
-    const { name } = this.abscissa;
-    if (name === 'step') return curve.step;
-    const known = this.#places.get(curve);
-    if (known?.name === name) return known.x;
-    const x = curve.step.map((step) => this.placeOf(id, step));
-    this.#places.set(curve, { name, x });
-    return x;
   }
 
   /** Series of which figures need every point, over as much of the stretch as any of them draws. */

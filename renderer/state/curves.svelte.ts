@@ -133,6 +133,7 @@ export class Curves {
 
   #takeEarlier(): void {
     const curves = new Map(this.#curves);
+    let isChanged = false;
     for (const want of this.#wants) {
       const { need } = want;
       const at = key(want);
@@ -143,8 +144,9 @@ export class Curves {
       this.#earlier.set(at, this.#earlier.get(at)?.filter((curve) => curve !== found) ?? []);
       this.#keep(at, now);
       curves.set(at, found);
+      isChanged = true;
     }
-    this.#curves = curves;
+    if (isChanged) this.#curves = curves;
   }
 
   #forgetOthers(): void {

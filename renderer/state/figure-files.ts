@@ -31,6 +31,7 @@ export function figureSvg({ comparison, figure, subjects, version }: ShownFigure
   const { stretch, abscissa, across } = comparison;
   return drawFigure({
     ...{ figure, subjects, version, abscissa, across },
+    map: (run) => comparison.mapOf(run),
     looks: comparison.appearances,
     behind: comparison.grouping.behind,
     // What was read goes as far as the runs do.

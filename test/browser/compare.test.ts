@@ -242,6 +242,43 @@ test('against gradient evaluations SAM goes twice as far, and the cursor reads e
   expect(page.url()).not.toContain('x=');
 });
 
+test('against seconds each run lies by its own clock, and the cursor reads it at its step there', async () => {
+  const [gd, sam] = runs;
+  await page.getByRole('button', { name: 'seconds', exact: true }).click();
+  expect(page.url()).toContain('&x=seconds');
+  await expectCurves(page);
+  const loss = page.getByRole('slider', { name: 'Cursor in Loss' });
+  const ends = runs.map(({ series }) => series['seconds']?.value.at(-1) ?? NaN);
+  expect(Number(await loss.getAttribute('aria-valuemax'))).toBeCloseTo(Math.max(...ends), 6);
+  await loss.focus();
+  await page.keyboard.press('End');
+  // Whichever took longer is read at its last step; the other was over.
+  const [longer, shorter] = (ends[0] ?? 0) > (ends[1] ?? 0) ? [gd, sam] : [sam, gd];
+  const read = page.locator(`.readings data[data-run="${longer?.run.id}"][data-series=loss]`);
+  await expect.poll(() => read.count(), patient).toBe(1);
+  expect(Number(await read.getAttribute('value'))).toBe(longer?.series['loss']?.value.at(-1));
+  expect(await page.locator(`.readings data[data-run="${shorter?.run.id}"]`).count()).toBe(0);
+  await page.getByLabel('Save Loss').click();
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('[data-figure=loss]').getByRole('button', { name: 'CSV' }).click(),
+  ]);
+  const [head, ...rows] = (await readFile(await saved.path(), 'utf8')).trim().split('\n');
+  expect(head).toBe('run,series,step,value,seconds');
+  const clock = sam?.series['seconds'];
+  const measured = rows.map((row) => row.split(',')).filter(([run]) => run?.startsWith('SAM'));
+  for (const [index, step] of (clock?.step ?? []).entries())
+    expect(Number(measured.find((row) => Number(row[2]) === step)?.[4])).toBeCloseTo(
+      clock?.value[index] ?? NaN,
+      9,
+    );
+  await page.reload();
+  await finished(2);
+  await expectCurves(page);
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'step', exact: true }).click();
+});
+
 test('in columns every figure has a panel for each run, all with the same axis', async () => {
   await page.getByRole('button', { name: 'columns' }).click();
   expect(page.url()).toContain('layout=columns');

@@ -363,6 +363,9 @@ describe('ravine export', () => {
     const byWork = await ravine(['export', ...ids, '--format', 'svg', '--x', 'evaluations', ...store]);
     expect(byWork.out).toContain('>gradient evaluations</text>');
     expect(byWork.out).toContain('<desc>Gradient evaluations 0 to ');
+    const bySeconds = await ravine(['export', ...ids, '--format', 'svg', '--x', 'seconds', ...store]);
+    expect(bySeconds).toMatchObject({ status: 0, err: '' });
+    expect(bySeconds.out).toMatch(/<desc>Seconds 0 to [\d.]/);
     const scales = ['--figure', 'loss', '--x-scale', 'log', '--y-scale', 'linear'];
     const byScale = await ravine(['export', ...ids, '--format', 'svg', ...scales, ...store]);
     expect(byScale.out).toContain('>step (log)</text>');
@@ -438,7 +441,7 @@ describe('ravine export', () => {
       [['--format', 'json', '--at', '3'], 'A figure is drawn as svg or png, and json is asked for'],
       [['--format', 'svg', '--figure', 'spectrum', '--at', 'noon'], 'a step of the run'],
       [['--format', 'png'], 'say where it goes with --out FILE'],
-      [['--format', 'svg', '--x', 'parsecs'], 'Allowed choices are step, time, evaluations'],
+      [['--format', 'svg', '--x', 'parsecs'], 'Allowed choices are step, time, evaluations, seconds'],
       [
         ['--format', 'svg', '--figure', 'oscillation', '--y-scale', 'log'],
         'The figure oscillation is drawn on a linear axis only',

@@ -1,5 +1,5 @@
 import type { Run, RunEvent } from '../../run/run.ts';
-import type { Abscissa } from '../abscissa.ts';
+import type { Abscissa, StepMap } from '../abscissa.ts';
 import { appearances } from '../appearance.ts';
 import { eventRows, eventsWithin, kindWords } from '../event-rows.ts';
 import { placeOn } from '../plane.ts';
@@ -16,6 +16,7 @@ interface EventDrawing {
   readonly runs: readonly Run[];
   readonly events: (run: Run) => readonly RunEvent[];
   readonly abscissa: Abscissa;
+  readonly map: (run: Run) => StepMap;
   readonly across?: Scale;
   readonly stretch: Stretch;
 }
@@ -24,7 +25,7 @@ const LINE = 15; // px of a row of words
 const ABOVE = 20; // px for the run's label
 
 /** A band for each run: its events at their steps, each kind on a line of its own, said in words. */
-export function eventBody({ runs, events, abscissa, across = 'linear', stretch }: EventDrawing): Body {
+export function eventBody({ runs, events, abscissa, map, across = 'linear', stretch }: EventDrawing): Body {
   const looks = appearances(runs);
   const x = placeOn(stretch, across, LEFT, LEFT + drawingBuckets);
   let top = TOP;
@@ -32,7 +33,7 @@ export function eventBody({ runs, events, abscissa, across = 'linear', stretch }
   for (const run of runs) {
     const appearance = looks.get(run.id);
     if (!appearance) continue;
-    const rows = eventRows(events(run), stretch, abscissa.along(run.experiment));
+    const rows = eventRows(events(run), stretch, map(run));
     const label = { x: LEFT, y: top + 8, 'font-size': 12, 'font-weight': 600, fill: wordsOf(appearance) };
     panels.push(element('text', label, escaped(appearance.label)));
     top += ABOVE;
@@ -81,10 +82,7 @@ export function eventBody({ runs, events, abscissa, across = 'linear', stretch }
     }),
     description: runs
       .map((run) =>
-        sentenceOf(
-          looks.get(run.id)?.label ?? run.id,
-          eventsWithin(events(run), stretch, abscissa.along(run.experiment)),
-        ),
+        sentenceOf(looks.get(run.id)?.label ?? run.id, eventsWithin(events(run), stretch, map(run))),
       )
       .join(' '),
     notes: [],

@@ -1,9 +1,10 @@
-import type { Abscissa } from '../abscissa.ts';
+import type { Run } from '../../run/run.ts';
+import type { Abscissa, StepMap } from '../abscissa.ts';
 import type { Appearance } from '../appearance.ts';
 import type { Curve } from '../curve.ts';
 import type { StepFigure } from '../figure.ts';
 import { axisOf, burstBeyond, endLabel, isWhole, type Axis, type Line } from '../line.ts';
-import { lookOf, pairNote } from '../pairing.ts';
+import { lookOf, placeNote } from '../pairing.ts';
 import { placeOn } from '../plane.ts';
 import { leavesOut, leftOutNote, type Scale } from '../scale.ts';
 import { stretchText } from '../stretch-text.ts';
@@ -32,6 +33,8 @@ export interface StepDrawing {
   readonly abscissa: Abscissa;
   /** How it spaces that; evenly where nothing is said. */
   readonly across?: Scale;
+  /** Where the steps of a run lie on it. */
+  readonly map: (run: Run) => StepMap;
   /** The stretch of it that is shown. */
   readonly stretch: Stretch;
   /** Whether panels of one figure share their vertical axis. */
@@ -97,7 +100,7 @@ export function stepBody(figure: StepFigure, drawing: StepDrawing): Body {
       ),
     ].join(' '),
     notes: [
-      ...[pairNote(figure, abscissa)].filter((note) => note !== null),
+      ...[placeNote(figure, abscissa, subjects)].filter((note) => note !== null),
       ...(panels.some(({ strip }) => strip) ? [STRIP_NOTE] : []),
       ...(leavesOut(figure.scale, lines, stretch) ? [leftOutNote] : []),
     ],
@@ -106,7 +109,7 @@ export function stepBody(figure: StepFigure, drawing: StepDrawing): Body {
 
 function stripOf(
   figure: StepFigure,
-  { curve, abscissa, across = 'linear', stretch }: StepDrawing,
+  { curve, map, across = 'linear', stretch }: StepDrawing,
   { kind, runs: [run] }: Subject,
 ): FlipStrip | null {
   if (!figure.flips || kind !== 'run') return null;
@@ -114,7 +117,7 @@ function stripOf(
     flipShare: curve(alone(run), 'flipShare'),
     overlap: curve(alone(run), 'overlap'),
     run,
-    map: abscissa.along(run.experiment),
+    map: map(run),
   };
   return flipStrip(recorded, stretch, across, drawingBuckets);
 }
@@ -127,17 +130,17 @@ interface PanelLine extends Line {
 /** The lines of a figure, as far as they were recorded. */
 function linesOf(
   figure: StepFigure,
-  { subjects, looks, behind = false, curve, abscissa }: StepDrawing,
+  { subjects, looks, behind = false, curve, map }: StepDrawing,
 ): PanelLine[] {
   return subjects.flatMap((subject) => {
-    const map = abscissa.along(subject.runs[0].experiment);
+    const own = map(subject.runs[0]);
     return sourceLines(figure, subject, behind).flatMap((line) => {
       const { figureCurve, part, source } = line;
       const read = curve(source, figureCurve.series);
       const run = ownerOf(subject, line);
       const appearance = lookOf(subject, line, looks);
       if (!read || read.step.length === 0 || !appearance) return [];
-      const x = read.step.map((step) => map.place(step));
+      const x = read.step.map((step) => own.place(step));
       return [{ subject: subject.id, run, part, figureCurve, appearance, curve: read, x }];
     });
   });

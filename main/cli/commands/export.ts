@@ -5,19 +5,20 @@ import type { Figure, StepFigure } from '../../../app/figure/figure.ts';
 import { figures } from '../../../app/figure/figures/list.ts';
 import { quantities, quantityNames, type QuantityName } from '../../../app/figure/quantity.ts';
 import { turned, type Scale } from '../../../app/figure/scale.ts';
+import type { Run } from '../../../app/run/run.ts';
 import type { RecordedRun } from '../../../app/run/recorded-run.ts';
 import { toCsv } from '../../exchange/csv.ts';
 import { toJson } from '../../exchange/json-export.ts';
 import { toNpz } from '../../exchange/npz.ts';
 import type { Store } from '../../store/store.ts';
-import { figureSvg } from '../figure.ts';
+import { figureSvg, stepMaps } from '../figure.ts';
 import { exportHelp } from '../help.ts';
 import { common } from '../options.ts';
 import type { CommonOptions } from '../options.ts';
 import { outputFiles, writeFile, writeOut } from '../output-file.ts';
 import { findRun, findRuns } from '../run-name.ts';
 import { withStore } from '../session.ts';
-import { print, Refusal } from '../terminal.ts';
+import { print, Refusal, say } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** How a run becomes a file, by the file's ending. */
@@ -148,6 +149,7 @@ async function exportFigure(
   if (format === 'png' && out === undefined)
     throw new Refusal(2, 'A png file is not text: say where it goes with --out FILE.');
   const runs = ids.map((id) => store.recorded(id).run);
+  if ('series' in abscissas[x]) sayUnplaced(runs, stepMaps(store, runs, abscissas[x]), terminal);
   const svg = figureSvg(store, runs, figure, {
     against: against === undefined ? null : referenceNamed(figure, ids, against),
     abscissa: abscissas[x],
@@ -170,6 +172,15 @@ async function exportFigure(
     await writeFile(file, [picture]);
     print(terminal, json ? JSON.stringify({ ids, figure: name, file }) : file);
   }
+}
+
+/** Says which runs have not recorded what an axis counts, and so are left out. @throws Refusal where none has */
+function sayUnplaced(runs: readonly Run[], placed: ReadonlyMap<string, unknown>, terminal: Terminal): void {
+  const without = runs.filter(({ id }) => !placed.has(id)).map(({ id }) => id);
+  if (without.length === 0) return;
+  const sentence = `No computing time was recorded of ${without.join(', ')}`;
+  if (without.length === runs.length) throw new Refusal(2, `${sentence}, which --x seconds draws against.`);
+  say(terminal, `${sentence}: left out of the figure.`);
 }
 
 /** A figure of pairs of another quantity. @throws Refusal where it is none of those */

@@ -1,6 +1,6 @@
 import { appearances } from '../../../app/figure/appearance.ts';
 import { single, type Source } from '../../../app/figure/subject.ts';
-import { abscissas, stepsOf, type Abscissa } from '../../../app/figure/abscissa.ts';
+import { abscissas, stepsOf, type SetAbscissa } from '../../../app/figure/abscissa.ts';
 import type { Curve } from '../../../app/figure/curve.ts';
 import { figures } from '../../../app/figure/figures/list.ts';
 import { drawFigure } from '../../../app/figure/svg/draw.ts';
@@ -19,7 +19,7 @@ export interface Kept {
   readonly studies?: Readonly<Record<string, Partial<KeptStudies>>>;
   readonly events?: Readonly<Record<string, readonly RunEvent[]>>;
   readonly at?: number;
-  readonly abscissa?: Abscissa;
+  readonly abscissa?: SetAbscissa;
   readonly across?: Scale;
   /** Where the stretch begins. */
   readonly from?: number;
@@ -50,6 +50,7 @@ export function draw(
   return drawFigure({
     figure: figures.find((one) => one.name === name)!,
     ...{ curve, whole, abscissa, across, stretch },
+    map: ({ experiment }) => abscissa.along(experiment),
     subjects: runs.map(single),
     looks: appearances(runs),
     steps: ({ experiment }) => stepsOf(abscissa.along(experiment), stretch),

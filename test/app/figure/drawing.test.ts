@@ -133,6 +133,7 @@ test('seeds of one setting are drawn as a band under their mean, with all their 
     ...{ subjects: grouping.subjects, looks: looksOf(seeds, grouping), behind: grouping.behind },
     ...{ stretch: { from: 0, to: 20 }, sharedAxes: true, version: '9.9.9' },
     ...{ whole: () => null, studies: () => noStudies, events: () => [], at: () => null },
+    map: ({ experiment }) => abscissas.step.along(experiment),
     steps: () => ({ from: 0, to: 20 }),
   });
   const rows = tickRows(svg);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { abscissas, type Abscissa } from '../../../app/figure/abscissa.ts';
+import { abscissas, type SetAbscissa } from '../../../app/figure/abscissa.ts';
 import type { Curve } from '../../../app/figure/curve.ts';
 import { difference } from '../../../app/figure/figures/difference.ts';
 import { distance } from '../../../app/figure/figures/distance.ts';
@@ -40,7 +40,7 @@ function draw(
   figure: StepFigure,
   runs: readonly Run[] = [gd, sam],
   against: string | null = null,
-  abscissa: Abscissa = abscissas.step,
+  abscissa: SetAbscissa = abscissas.step,
 ): string {
   const stretch = { from: 0, to: abscissa.name === 'step' ? LAST : 2 * LAST };
   const curve = ({ runs: read, combined }: Source, name: string): Curve | null => {
@@ -59,6 +59,7 @@ function draw(
     ...{ figure, curve, abscissa, stretch, sharedAxes: true, version: '9.9.9' },
     ...{ subjects: pairsOf(grouping.subjects, against), looks: looksOf(runs, grouping), behind: false },
     ...{ whole: () => null, studies: () => noStudies, events: () => [], at: () => null },
+    map: ({ experiment }) => abscissa.along(experiment),
     steps: () => stretch,
   });
 }

@@ -5,7 +5,7 @@ import { distance } from '../../../app/figure/figures/distance.ts';
 import { loss } from '../../../app/figure/figures/loss.ts';
 import { ratio } from '../../../app/figure/figures/ratio.ts';
 import { groupingOf, looksOf, MOST_SUBJECTS } from '../../../app/figure/grouping.ts';
-import { drawnPairs, lookOf, pairNote, pairsOf, referenceOf } from '../../../app/figure/pairing.ts';
+import { drawnPairs, lookOf, pairsOf, placeNote, referenceOf } from '../../../app/figure/pairing.ts';
 import { quantities } from '../../../app/figure/quantity.ts';
 import { firstRun, ownerOf, pair, seriesOf, single, sourceLines } from '../../../app/figure/subject.ts';
 import type { Run } from '../../../app/run/run.ts';
@@ -114,9 +114,15 @@ test('each quantity is drawn as itself, with its unit', () => {
 });
 
 test('where steps stand elsewhere for each run, it is said by which run they are placed', () => {
-  expect(pairNote(difference, abscissas.step)).toBeNull();
-  expect(pairNote(loss, abscissas.time)).toBeNull();
-  expect(pairNote(difference, abscissas.evaluations)).toBe(
+  const pairs = [pair(bouncing(), gd())];
+  const seeds = groupingOf([gd(1), gd(2)], true).subjects;
+  expect(placeNote(difference, abscissas.step, pairs)).toBeNull();
+  expect(placeNote(loss, abscissas.time, seeds)).toBeNull();
+  expect(placeNote(loss, abscissas.seconds, [single(gd())])).toBeNull();
+  expect(placeNote(difference, abscissas.evaluations, pairs)).toBe(
     'Both runs at the same step, placed by the gradient evaluations of the first of them.',
+  );
+  expect(placeNote(loss, abscissas.seconds, seeds)).toBe(
+    'Seeds that are drawn as one are placed by the seconds of the first of them.',
   );
 });

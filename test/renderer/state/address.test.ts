@@ -82,7 +82,7 @@ const addresses: fc.Arbitrary<Address> = fc.oneof(
     quantity: fc.constantFrom(...quantityNames),
     against: fc.option(id),
     hidden: fc.uniqueArray(id),
-    abscissa: fc.constantFrom('time' as const, 'evaluations' as const),
+    abscissa: fc.constantFrom('time' as const, 'evaluations' as const, 'seconds' as const),
     stretch: fc.option(
       fc
         .tuple(

@@ -23,7 +23,11 @@ let lab: StillLab;
 let end = (): void => undefined;
 
 /** The comparison of runs at an address, once it has read what it needs. */
-async function opened(hash: string, runs: readonly Run[] = [gd, other]): Promise<Comparison> {
+async function opened(
+  hash: string,
+  runs: readonly Run[] = [gd, other],
+  seconds: Readonly<Record<string, readonly (readonly [step: number, seconds: number])[]>> = {},
+): Promise<Comparison> {
   location.hash = hash;
   lab = new StillLab({
     'runs.list': () => runs,
@@ -36,7 +40,9 @@ async function opened(hash: string, runs: readonly Run[] = [gd, other]): Promise
     'series.read': ({ series, from = 0, to = LONG, buckets }) =>
       series.map((one) => ({
         id: idOf(one),
-        ...readWindow({ stretch: { from, to }, ...(buckets === undefined ? {} : { buckets }) }, LONG, 1),
+        ...(one.name === 'seconds'
+          ? clock(seconds[idOf(one)] ?? [], from, to)
+          : readWindow({ stretch: { from, to }, ...(buckets === undefined ? {} : { buckets }) }, LONG, 1)),
         name: one.name,
       })),
   });
@@ -51,6 +57,16 @@ async function opened(hash: string, runs: readonly Run[] = [gd, other]): Promise
     expect(comparison.lines(loss).length).toBeGreaterThanOrEqual(comparison.subjects.length);
   });
   return comparison;
+}
+
+/** The series `seconds` of a run, within some steps. */
+function clock(all: readonly (readonly [step: number, seconds: number])[], from: number, to: number) {
+  const within = all.filter(([step]) => step >= from && step <= to);
+  return {
+    step: Float64Array.from(within, ([step]) => step),
+    value: Float64Array.from(within, ([, seconds]) => seconds),
+    ...{ recorded: within.length, thinned: false },
+  };
 }
 
 beforeEach(() => {
@@ -276,4 +292,64 @@ test('difference and ratio of one series have each its own value at the cursor, 
     combined: 'ratio',
     name: 'loss',
   });
+});
+
+test('against seconds each run lies by its own clock, zoom and cursor go by it, and the address has it', async () => {
+  const clocks = {
+    gd: [
+      [0, 0],
+      [LONG / 2, 1],
+      [LONG, 4],
+    ],
+    sam: [
+      [0, 1],
+      [LONG, 9],
+    ],
+  } as const;
+  const comparison = await opened('#/compare?runs=gd,sam&x=seconds', undefined, clocks);
+  await vi.waitFor(() => {
+    flushSync();
+    expect(comparison.lines(loss)).toHaveLength(2);
+  });
+  expect(comparison.whole).toEqual({ from: 0, to: 9 });
+  expect(comparison.lines(loss).map(({ x }) => [x[0], last(x)])).toEqual([
+    [0, 4],
+    [1, 9],
+  ]);
+  expect(comparison.stepAt(gd, 2.5)).toBe(0.75 * LONG);
+  expect(comparison.placeOf('sam', LONG / 4)).toBe(3);
+  expect(comparison.unplaced).toBeNull();
+  comparison.show({ from: 1, to: 2.5 });
+  expect(location.hash).toBe('#/compare?runs=gd,sam&x=seconds&seconds=1-2.5');
+  expect(comparison.stepsOf(gd)).toEqual({ from: LONG / 2, to: 0.75 * LONG });
+  comparison.count('evaluations');
+  expect(comparison.stretch).toEqual({ from: LONG / 2, to: 0.75 * LONG });
+  // What a clock says is known once it was read.
+  comparison.count('seconds');
+  expect(comparison.address.stretch).toBeNull();
+});
+
+test('a run without a clock is left out, and it is said; without any there is nothing but the words', async () => {
+  const clocks = { gd: [[0, 0] as const, [LONG, 5] as const] };
+  const comparison = await opened('#/compare?runs=gd,sam&x=seconds', undefined, clocks);
+  await vi.waitFor(() => {
+    flushSync();
+    expect(comparison.lines(loss)).toHaveLength(1);
+    expect(comparison.unplaced).toBe('No computing time was recorded of SAM: not drawn against seconds.');
+  });
+  expect(comparison.shown.map(({ id }) => id)).toEqual(['gd']);
+  expect(comparison.pairs).toEqual([]);
+  comparison.toggle('gd');
+  expect(comparison.absence).toBe('No computing time was recorded');
+  comparison.toggle('sam');
+  expect(comparison.absence).toBe('All runs are hidden');
+  end();
+  const none = await opened('#/compare?runs=gd,sam&x=seconds');
+  await vi.waitFor(() => {
+    flushSync();
+    expect(none.unplaced).toBe('No computing time was recorded of GD and SAM: not drawn against seconds.');
+  });
+  expect(none.shown).toEqual([]);
+  none.count('step');
+  expect(none.shown).toHaveLength(2);
 });
