@@ -1,24 +1,21 @@
 import { untrack } from 'svelte';
-import type { Comparison as Table, Lab } from '../../app/contract/contract.ts';
-import { LabError } from '../../app/contract/contract.ts';
-import type { Problem, Run } from '../../app/run/run.ts';
-import { activeStatuses } from '../../app/run/run.ts';
+import type { Lab } from '../../app/contract/contract.ts';
+import type { Run } from '../../app/run/run.ts';
 import { abscissas, placesOf, shortestOf, stepsOf, wholeOf } from '../../app/figure/abscissa.ts';
 import type { AbscissaName, StepMap } from '../../app/figure/abscissa.ts';
 import type { Figure, PlaneFigure, StepFigure } from '../../app/figure/figure.ts';
 import { groupingOf, looksOf, MOST_SUBJECTS, type Grouping } from '../../app/figure/grouping.ts';
-import { drawnPairs, lookOf, pairsOf, referenceOf } from '../../app/figure/pairing.ts';
-import { quantities, type QuantityName } from '../../app/figure/quantity.ts';
-import { bySteps } from '../../app/figure/spacing.ts';
-import { alone, firstRun, ownerOf, single, sourceLines } from '../../app/figure/subject.ts';
-import type { Pair, Source, SourceLine, Subject } from '../../app/figure/subject.ts';
-import { reachOf } from './reach.ts';
-import type { Need } from './curve.ts';
 import type { Line } from '../../app/figure/line.ts';
-import { planeLayers, planeStretch, type PlaneLayer, type PlaneSource } from '../../app/figure/plane.ts';
-import { stripSeries } from '../../app/figure/strip.ts';
-import type { ComparisonAddress } from './address.ts';
+import { drawnPairs, lookOf, pairsOf, referenceOf } from '../../app/figure/pairing.ts';
+import { planeLayers, type PlaneLayer, type PlaneSource } from '../../app/figure/plane.ts';
+import { quantities, type QuantityName } from '../../app/figure/quantity.ts';
+import type { Scale } from '../../app/figure/scale.ts';
+import type { Stretch } from '../../app/figure/stretch.ts';
+import { firstRun, ownerOf, single, sourceLines } from '../../app/figure/subject.ts';
+import type { Pair, Subject } from '../../app/figure/subject.ts';
 import type { Pointed } from '../charts/pointed.ts';
+import type { ComparisonAddress } from './address.ts';
+import { Compared } from './compared.svelte.ts';
 import { Cursor } from './cursor.svelte.ts';
 import { Curves } from './curves.svelte.ts';
 import type { Want } from './curves.svelte.ts';
@@ -28,11 +25,10 @@ import { Places } from './places.svelte.ts';
 import { comparisonOf, runAddress } from './route.svelte.ts';
 import type { Route } from './route.svelte.ts';
 import type { Runs } from './runs.svelte.ts';
-import { turned, type Scale } from '../../app/figure/scale.ts';
-import type { Stretch } from '../../app/figure/stretch.ts';
+import { shownFigure } from './shown-figure.ts';
+import { drawnOf, wantsOf } from './wants.ts';
 
 const WIDTH_STEP = 256; // px: a small change of the window's width reads nothing anew
-const TABLE_INTERVAL = 1000; // ms between readings of the tables while runs go on
 
 /** Runs beside each other, or one by itself: which, over which steps, with what was read of them. It lives as long as the view that shows it. */
 export class Comparison {
@@ -40,18 +36,12 @@ export class Comparison {
   readonly cursor: Cursor;
   readonly kept: Kept;
   readonly distances: Distances;
-  /** Settings and statistics; null until they were read. */
-  table = $state.raw<Table | null>(null);
-  /** Why the tables could not be read; null while all is well. */
-  problem = $state.raw<Problem | null>(null);
+  readonly compared: Compared;
   /** In pixels, of the widest chart; 0 until one has its place: what was read before would be read again. */
   #width = $state(0);
-  #tableTimer: ReturnType<typeof setTimeout> | undefined;
-  #tableRead = -Infinity;
   #lastRuns: readonly Run[] = [];
   readonly #places: Places;
   readonly #given: readonly Figure[];
-  readonly #lab: Lab;
   readonly #route: Route;
   readonly #runs: Runs;
 
@@ -133,29 +123,12 @@ export class Comparison {
     return this.#given.map((figure) => (figure.kind === 'steps' && figure.of ? figure.of(quantity) : figure));
   });
   /** The figures, on the scales and in the panels they are shown in. */
-  readonly figures: readonly Figure[] = $derived.by(() =>
-    this.#all.map((figure) => {
-      switch (figure.kind) {
-        case 'steps': {
-          const scaled = figure.turns && this.address.turned.includes(figure.name) ? turned(figure) : figure;
-          if (!this.columns) return scaled;
-          // A pair has no column of its own.
-          return figure.beside
-            ? { ...scaled, wide: true }
-            : ({ ...scaled, panels: 'each', wide: false } as const);
-        }
-        case 'plane':
-          return this.columns && figure.panels === 'together'
-            ? ({ ...figure, panels: 'each', wide: false } as const)
-            : figure;
-        case 'events':
-          return figure;
-      }
-    }),
-  );
+  readonly figures: readonly Figure[] = $derived.by(() => {
+    const { columns } = this;
+    return this.#all.map((figure) => shownFigure(figure, { turned: this.address.turned, columns }));
+  });
 
   constructor(lab: Lab, runs: Runs, route: Route, figures: readonly Figure[]) {
-    this.#lab = lab;
     this.#runs = runs;
     this.#route = route;
     this.#given = figures;
@@ -167,6 +140,7 @@ export class Comparison {
     );
     this.cursor = new Cursor(lab);
     this.kept = new Kept(lab);
+    this.compared = new Compared(lab);
     this.distances = new Distances(lab, this.curves);
   }
 
@@ -180,7 +154,9 @@ export class Comparison {
       const { at } = this.cursor;
       const probes = this.#drawn.flatMap((subject) => {
         const step = this.stepAt(subject.runs[0], at ?? 0);
-        const wholes = this.#sources(subject).filter(({ part }) => part === 'whole');
+        const wholes = drawnOf(this.#all, subject, this.grouping.behind).filter(
+          ({ part }) => part === 'whole',
+        );
         return wholes.map((line) => {
           const { source, figureCurve } = line;
           const { series } = figureCurve;
@@ -193,16 +169,16 @@ export class Comparison {
     $effect(() => {
       const ids = this.runs.map((run) => run.id);
       void this.runs.map((run) => [run.status, run.summary]);
-      if (connected()) untrack(() => this.#readTable(ids));
+      if (connected()) untrack(() => this.compared.follow(ids));
     });
     $effect(() => {
       const { runs } = this;
       if (connected()) untrack(() => this.kept.follow(runs));
     });
     $effect(() => () => {
-      clearTimeout(this.#tableTimer);
       this.curves.close();
       this.kept.close();
+      this.compared.close();
       this.distances.close();
     });
   }
@@ -369,86 +345,20 @@ export class Comparison {
     } else this.#route.amend({ ...this.address, ...change });
   }
 
-  /** What the figures draw of a subject, every series of a source once. */
-  #sources(subject: Subject): readonly SourceLine[] {
-    const all = this.#all.flatMap((figure) =>
-      figure.kind === 'steps' ? sourceLines(figure, subject, this.grouping.behind) : [],
-    );
-    return [...new Map(all.map((one) => [`${one.source.id} ${one.figureCurve.series}`, one])).values()];
-  }
-
   /** Hidden runs are read as long as all are few: they come back at once. */
   #wants(): readonly Want[] {
     if (this.#width === 0) return [];
-    const { isTogether } = this.grouping;
-    const few = !isTogether && this.runs.length <= MOST_SUBJECTS;
-    const flips = this.#all.some((figure) => figure.kind === 'steps' && figure.flips);
+    const few = !this.grouping.isTogether && this.runs.length <= MOST_SUBJECTS;
     const ready = this.runs.filter(({ id }) => this.#places.of(id));
-    const drawn = [...(few ? ready.map(single) : this.subjects), ...this.pairs].flatMap((subject) => {
-      const series = this.#sources(subject).map(({ source, figureCurve }) => ({
-        source,
-        name: figureCurve.series,
-      }));
-      const strips =
-        subject.kind === 'run' && flips
-          ? stripSeries.map((name) => ({ source: alone(subject.runs[0]), name }))
-          : [];
-      const all = new Map([...series, ...strips].map((one) => [`${one.source.id} ${one.name}`, one]));
-      return [...all.values()].map((one) => ({ ...one, need: this.#need(one.source) }));
-    });
-    const whole = (few ? ready : this.apart).flatMap((run) => this.#wholeSeries(run));
-    return [...this.#places.wants(), ...drawn, ...whole];
-  }
-
-  #need({ runs }: Source): Need {
-    const [first] = runs;
-    const most = Math.max(...runs.map((run) => run.experiment.steps));
-    const shown = {
+    const drawn = wantsOf({
+      figures: this.#all,
+      subjects: [...(few ? ready.map(single) : this.subjects), ...this.pairs],
+      apart: few ? ready : this.apart,
+      behind: this.grouping.behind,
       ...{ abscissa: this.abscissa.name, across: this.across },
       ...{ stretch: this.stretch, width: this.#width },
-    };
-    return {
-      ...reachOf(this.mapOf(first), most, shown),
-      reached: Math.min(...runs.map((run) => run.step)),
-      ended: runs.every((run) => !activeStatuses.includes(run.status)),
-    };
-  }
-
-  /** Series of which figures need every point, over as much of the stretch as any of them draws. */
-  #wholeSeries(run: Run): Want[] {
-    const source = alone(run);
-    const need = this.#need(source);
-    const stretches = new Map<string, Stretch>();
-    for (const figure of this.#all) {
-      if (figure.kind !== 'plane') continue;
-      const drawn = planeStretch(figure, need.stretch);
-      for (const name of figure.series(run)) {
-        const before = stretches.get(name);
-        stretches.set(name, before && before.from <= drawn.from ? before : drawn);
-      }
-    }
-    return [...stretches].map(([name, stretch]) => ({
-      ...{ source, name, whole: true },
-      need: { ...need, stretch, buckets: Infinity, spacing: bySteps },
-    }));
-  }
-
-  #readTable(ids: readonly string[]): void {
-    clearTimeout(this.#tableTimer);
-    const wait = Math.max(0, this.#tableRead + TABLE_INTERVAL - performance.now());
-    const fresh = this.table?.runs.map((run) => run.id).join() !== ids.join();
-    if (ids.length === 0) this.table = null;
-    else this.#tableTimer = setTimeout(() => void this.#askTable(ids), fresh ? 0 : wait);
-  }
-
-  async #askTable(ids: readonly string[]): Promise<void> {
-    this.#tableRead = performance.now();
-    try {
-      this.table = await this.#lab.call('runs.compare', { ids: [...ids] });
-      this.problem = null;
-    } catch (error) {
-      if (!(error instanceof LabError)) throw error;
-      this.problem = error.problems[0] ?? null;
-    }
+      map: (run) => this.mapOf(run),
+    });
+    return [...this.#places.wants(), ...drawn];
   }
 }
