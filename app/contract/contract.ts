@@ -91,7 +91,7 @@ export const params = {
   }),
   'runs.compare': v.strictObject({ ids }),
   'runs.events': v.strictObject({ id }),
-  /** Spectra and slices that are kept with a run; computes none. */
+  /** Spectra, slices and the flow that are kept with a run; computes none. */
   'runs.studies': v.strictObject({ id }),
   /**
    * Eigenvalues of the Hessian and their density, at kept parameters. This and the next three are computed by a process of their own, or read

@@ -23,7 +23,7 @@ export function keptPoints(store: Store, run: Run): KeptPoint[] {
   );
 }
 
-/** Those that a run can be forked at: with the others its newest checkpoints. */
+/** Those that a run can be forked, or looked at, singly at: with the others its newest checkpoints. */
 export function forkPoints(store: Store, run: Run): KeptPoint[] {
   const points = new Map(keptPoints(store, run).map((point) => [point.step, point]));
   const layers = [...points.values()][0]!.layers;

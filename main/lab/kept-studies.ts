@@ -1,10 +1,13 @@
+import { flowOf } from '../../app/study/flow.ts';
 import type { KeptStudies } from '../../app/study/kept.ts';
 import { planes, sliceOf } from '../../app/study/slice.ts';
 import { spectrumOf } from '../../app/study/spectrum.ts';
 import { placeOf, SETTINGS, type StudyArrays } from '../../app/study/study.ts';
 import type { Store } from '../store/store.ts';
 
-/** The spectra and slices that are kept with a run (docs/studies.md), read and never computed. */
+const FLOW = 'flow/';
+
+/** The spectra, the slices and the flow that are kept with a run (docs/studies.md), read and never computed. */
 export function keptStudies(store: Store, id: string): KeptStudies {
   const places = store
     .listArrays(id)
@@ -25,5 +28,6 @@ export function keptStudies(store: Store, id: string): KeptStudies {
         return places.includes(place) ? [sliceOf(step, plane, arraysAt(place))] : [];
       }),
     ),
+    flow: places.includes(FLOW) ? flowOf(arraysAt(FLOW)) : null,
   };
 }

@@ -4,7 +4,7 @@ import { sliceOf, sliceQuestion } from '../../app/study/slice.ts';
 import { spectrumOf, spectrumQuestion } from '../../app/study/spectrum.ts';
 import type { Store } from '../store/store.ts';
 import type { Answers } from './answers.ts';
-import { keptPoint, keptPoints } from './kept-parameters.ts';
+import { forkPoints, keptPoint, keptPoints } from './kept-parameters.ts';
 import { refuse } from './problem.ts';
 import { knownRun } from './queries.ts';
 import type { Studies } from './studies.ts';
@@ -19,7 +19,7 @@ export function studyAnswers(store: Store, studies: Studies): StudyAnswers {
   return {
     'runs.spectrum': async ({ id, point = 'final', ...given }) => {
       const run = knownRun(store, id);
-      const kept = keptPoint(run, keptPoints(store, run), point);
+      const kept = keptPoint(run, forkPoints(store, run), point);
       const question = spectrumQuestion(given, {
         seed: run.experiment.seed,
         step: kept.step,
@@ -29,7 +29,7 @@ export function studyAnswers(store: Store, studies: Studies): StudyAnswers {
     },
     'runs.slice': async ({ id, point = 'final', ...given }) => {
       const run = knownRun(store, id);
-      const kept = keptPoint(run, keptPoints(store, run), point);
+      const kept = keptPoint(run, forkPoints(store, run), point);
       const question = sliceQuestion(given);
       return sliceOf(kept.step, question.plane, await studies.answer(run, question, [kept]));
     },

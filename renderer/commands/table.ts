@@ -2,6 +2,7 @@ import type { Colours } from '../../app/contract/colours.ts';
 import { activeStatuses, type Run, type RunStatus } from '../../app/run/run.ts';
 import { formatAddress, type Address } from '../state/address.ts';
 import { comparisonOf, type Route } from '../state/route.svelte.ts';
+import type { StudyName } from '../state/studies.svelte.ts';
 import type { Workspace } from '../state/workspace.svelte.ts';
 
 /** A command that belongs to no single run, bookmark or example; the sheet of keys shows them all, also while they cannot be done. */
@@ -73,6 +74,9 @@ export const table: readonly TableCommand[] = [
         ),
     }),
   },
+  study('spectrum', 'Measure the spectrum of the Hessian'),
+  study('slice', 'Slice the loss along u₁'),
+  study('flow', 'Follow the gradient flow'),
   {
     id: 'undo',
     group: 'General',
@@ -137,6 +141,19 @@ function steer(
             which.map((run) => run.id),
           ),
       );
+    },
+  };
+}
+
+/** Asks how something is to be measured of the run that is shown. */
+function study(name: StudyName, title: string): TableCommand {
+  return {
+    ...{ id: `study.${name}`, group: 'This view', title, key: null },
+    now: (workspace) => {
+      const { route, runs, studies } = workspace;
+      const run = route.address.view === 'run' ? runs.byId.get(route.address.id) : undefined;
+      if (!run?.execution || isReadOnly(workspace) || studies.isComputing(run.id)) return null;
+      return { run: () => (workspace.dialog = { kind: 'study', study: name, run: run.id }) };
     },
   };
 }

@@ -17,6 +17,8 @@ export class Kept {
   /** Why it could not be read; null while all is well. */
   problem = $state.raw<Problem | null>(null);
   #wanted: readonly Run[] = [];
+  /** Runs of which more is kept than was read. */
+  readonly #stale = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #read = -Infinity;
   #busy = false;
@@ -41,6 +43,12 @@ export class Kept {
     this.#next();
   }
 
+  /** Says that more is kept of a run than was read, though the run has not changed: it is read at once. */
+  renew(run: string): void {
+    this.#stale.add(run);
+    this.#next();
+  }
+
   /** Ends all reading. */
   close(): void {
     clearTimeout(this.#timer);
@@ -48,14 +56,14 @@ export class Kept {
   }
 
   #due(): readonly Run[] {
-    return this.#wanted.filter((run) => this.#all.get(run.id)?.run !== run);
+    return this.#wanted.filter((run) => this.#stale.has(run.id) || this.#all.get(run.id)?.run !== run);
   }
 
   #next(): void {
     clearTimeout(this.#timer);
     const due = this.#due();
     if (this.#busy || due.length === 0) return;
-    const isNew = due.some(({ id }) => !this.#all.has(id));
+    const isNew = due.some(({ id }) => this.#stale.has(id) || !this.#all.has(id));
     const wait = isNew ? 0 : Math.max(0, this.#read + INTERVAL - performance.now());
     this.#timer = setTimeout(() => void this.#ask(this.#due()), wait);
   }
@@ -63,6 +71,7 @@ export class Kept {
   async #ask(runs: readonly Run[]): Promise<void> {
     this.#busy = true;
     this.#read = performance.now();
+    for (const { id } of runs) this.#stale.delete(id);
     try {
       const found = await Promise.all(
         runs.map(async (run): Promise<OfRun> => {

@@ -11,6 +11,7 @@ import { Notices } from './notices.svelte.ts';
 import { comparisonOf, Route, runAddress } from './route.svelte.ts';
 import { Runs } from './runs.svelte.ts';
 import { RunTable } from './run-table.svelte.ts';
+import { Studies, type StudyName } from './studies.svelte.ts';
 import { Theme } from './theme.svelte.ts';
 
 interface RunChange {
@@ -19,9 +20,11 @@ interface RunChange {
   readonly archived?: boolean;
 }
 
-/** What stands in front of the view: commands to choose from, the sheet of keys, or the name of a bookmark (null: of a new one). */
+/** What stands in front of the view: commands to choose from, the sheet of keys, the name of a bookmark (null: of a new one), or what is to be measured of a run. */
 export type OpenDialog =
-  { readonly kind: 'palette' | 'keys' } | { readonly kind: 'bookmark'; readonly bookmark: Bookmark | null };
+  | { readonly kind: 'palette' | 'keys' }
+  | { readonly kind: 'bookmark'; readonly bookmark: Bookmark | null }
+  | { readonly kind: 'study'; readonly study: StudyName; readonly run: string };
 
 /** Everything the views show and do: the lab, what was read from it, and where the user is. */
 export class Workspace {
@@ -33,6 +36,7 @@ export class Workspace {
   readonly bookmarks: Bookmarks;
   readonly draft: Draft;
   readonly dataFiles: DataFiles;
+  readonly studies: Studies;
   readonly route: Route;
   connection = $state.raw<BridgeState>('connecting');
   lab = $state.raw<LabDescription | null>(null);
@@ -49,6 +53,7 @@ export class Workspace {
     this.bookmarks = new Bookmarks(bridge, this.notices);
     this.draft = draft;
     this.dataFiles = new DataFiles(bridge);
+    this.studies = new Studies(bridge);
     this.connection = bridge.state;
     bridge.watch((state) => {
       this.connection = state;

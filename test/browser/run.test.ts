@@ -1,8 +1,10 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { formatNumber } from '../../app/format/number.ts';
 import { mixed } from '../../app/figure/svg/colour.ts';
 import { openBrowser } from './chromium.ts';
 import { exported } from './exported.ts';
@@ -142,6 +144,79 @@ test('a run that goes on is paused, stepped, resumed and stopped', async () => {
   await page.getByRole('row', { name: /endless/ }).waitFor({ state: 'detached' });
   await press('Undo');
   await page.getByRole('row', { name: /endless/ }).waitFor();
+});
+
+test('what the command line measures on demand is asked, followed, refused and drawn here', async () => {
+  await visit(id);
+  const studies = page.getByRole('region', { name: 'Measure on demand' });
+  const dialog = page.getByRole('dialog');
+  await press('Measure spectrum…');
+  await expect.poll(() => dialog.getByLabel('at step').inputValue(), patient).toBe('600');
+  await dialog.getByLabel('at step').selectOption('300');
+  await dialog.getByLabel('probe vectors').fill('0');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('Expected a whole number at least 1 and at most 1000, got 0.').waitFor();
+  expect(await findings(page)).toEqual([]);
+  await dialog.getByLabel('probe vectors').fill('2');
+  await page.keyboard.press('Enter');
+  await studies.getByText('The spectrum at step 300 is measured.').waitFor();
+  await press('Show it');
+  expect(page.url()).toContain('at=300');
+  const layer = page.locator('[data-figure=spectrum] [data-layer^="density at step 300"]');
+  await layer.waitFor({ state: 'attached' });
+  const { eigenvalues } = JSON.parse(
+    ravine('spectrum', id, '--at', '300', '--vectors', '2', '--store', store, '--json', '--quiet'),
+  ) as { eigenvalues: number[] };
+  const marks = page.locator('[data-figure=spectrum] li[data-layer="λ₁ … at step 300"]');
+  expect(await marks.textContent()).toContain(
+    `at ${eigenvalues.map((value) => formatNumber(value)).join(', ')}.`,
+  );
+
+  await page.keyboard.press('ControlOrMeta+K');
+  await page.keyboard.insertText('slice the loss');
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('heading', { name: 'Slice the loss along u₁' }).waitFor();
+  await expect.poll(() => dialog.getByLabel('at step').inputValue(), patient).toBe('600');
+  await dialog.getByRole('button', { name: 'Measure' }).click();
+  await studies.getByText('The slice at step 600 is measured.').waitFor();
+  await page
+    .locator('[data-figure=slice] [data-layer^="ℓ along u₁ at step 600"]')
+    .waitFor({ state: 'attached' });
+
+  await studies.getByRole('button', { name: 'Flow…' }).click();
+  await dialog.getByLabel('gradients at most').fill('100');
+  await dialog.getByRole('button', { name: 'Measure' }).click();
+  await studies.getByText('The flow is measured.').waitFor();
+  const flow = page.locator('[data-figure=flow]');
+  await flow.getByText('where the limit of 100 gradient evaluations was reached').waitFor();
+  await press('Show it');
+  await page.reload();
+  await flow.locator('canvas').waitFor();
+  expect(await findings(page)).toEqual([]);
+});
+
+test('of a store that can only be read nothing is measured, and the view says why', async () => {
+  const file = join(folder, 'newer.db');
+  const kept = new Database(store);
+  await kept.backup(file);
+  kept.close();
+  const newer = new Database(file);
+  newer.pragma('user_version = 999');
+  newer.close();
+  const reader = await LabProcess.start(file);
+  try {
+    await page.goto(reader.address);
+    await visit(id);
+    const studies = page.getByRole('region', { name: 'Measure on demand' });
+    await studies.getByText('The store can only be read: an answer would not be kept.').waitFor();
+    for (const button of await studies.getByRole('button').all())
+      expect(await button.isDisabled()).toBe(true);
+    await page.keyboard.press('ControlOrMeta+K');
+    await page.keyboard.insertText('slice the loss');
+    await page.getByText('Nothing is called “slice the loss”').waitFor();
+  } finally {
+    await reader.end();
+  }
 });
 
 test('a name and a note are kept', async () => {

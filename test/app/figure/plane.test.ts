@@ -110,7 +110,7 @@ test('a slice is that along u₁, its next iterates at their own steps', () => {
   const plane: Slice = { ...line, step: 8, plane: 'u1,u2', values: new Float64Array(9) };
   const [along, marks, none] = slice.layers(run('a'), {
     curve: () => null,
-    studies: { spectra: [], slices: [line, plane] },
+    studies: { ...noStudies, slices: [line, plane] },
     at: 9,
   });
   expect(along?.symbol).toBe('ℓ along u₁ at step 7');

@@ -39,7 +39,7 @@ describe('an answer', () => {
 
   it('is told with all that is kept of the run, and nothing is computed for that', async () => {
     const id = await ended('answers');
-    expect(await on.lab.call('runs.studies', { id })).toEqual({ spectra: [], slices: [] });
+    expect(await on.lab.call('runs.studies', { id })).toEqual({ spectra: [], slices: [], flow: null });
     const last = await on.lab.call('runs.spectrum', { id });
     const first = await on.lab.call('runs.spectrum', { id, point: 'start' });
     const array = (name: string, ...values: number[]) => ({
@@ -49,11 +49,32 @@ describe('an answer', () => {
       ...[array('coordinates', -1, 0, 1), array('values', 2, 0, 2), array('eigenvalues', 4)],
       ...[array('iterates', 0, 0, 0, 1), array('ascent', NaN, NaN, NaN, NaN), array('settings', 3, 1)],
     ]);
-    const { spectra, slices } = await on.lab.call('runs.studies', { id });
+    const flow = (name: string, ...values: number[]) => ({
+      ...{ name: `flow/${name}`, shape: [values.length], values: Float64Array.from(values) },
+    });
+    on.store.saveArrays(id, [
+      ...['loss', 'runLoss', 'sharpness', 'steps', 'rejected', 'evaluations'].map((name) => flow(name, 1, 2)),
+      ...[flow('step', 0, 10), flow('time', 0, 0.5), flow('distance', 0, 0.25), flow('totals', 3, 1, 26)],
+      ...[flow('ending', 0), flow('reached', 0.5), flow('settings', 1e-6, 500_000, 0, 10)],
+    ]);
+    const { spectra, slices, flow: followed } = await on.lab.call('runs.studies', { id });
     expect(spectra).toEqual([first, last]);
     expect(slices).toMatchObject([{ step: 10, plane: 'u1', ascent: null, values: Float64Array.of(2, 0, 2) }]);
+    expect(followed).toMatchObject({
+      distance: Float64Array.of(0, 0.25),
+      ending: 'reached',
+      tolerance: 1e-6,
+    });
     expect(on.started).toBe(2);
     await expect(on.lab.call('runs.studies', { id: 'nosuch' })).rejects.toMatchObject(code('unknown-run'));
+  });
+
+  it('is given at every step that the lab says is kept, those of checkpoints too', async () => {
+    const experiments = [scripted('arrays points checkpoint answers')];
+    const [id = ''] = (await on.lab.call('runs.start', { experiments })).ids;
+    await vi.waitFor(() => expect(on.store.listCheckpoints(id)).toEqual([10]), 20_000);
+    expect(await on.lab.call('runs.keptSteps', { id })).toEqual([0, 10]);
+    for (const point of [0, 10]) expect((await on.lab.call('runs.spectrum', { id, point })).step).toBe(point);
   });
 
   it('is computed again for other settings and at another step', async () => {

@@ -45,6 +45,16 @@ test('events and studies of new runs are read at once, of changed ones at most e
   expect(asked()).toBe(3);
 });
 
+test('what is kept anew of a run that has not changed is read at once', async () => {
+  kept.follow([run('a'), run('b')]);
+  await vi.advanceTimersByTimeAsync(0);
+  kept.renew('a');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(lab.questions('runs.studies')).toEqual([{ id: 'a' }, { id: 'b' }, { id: 'a' }]);
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(asked()).toBe(3);
+});
+
 test('what cannot be read is said, and the next change asks again', async () => {
   fails = true;
   kept.follow([run('a')]);
