@@ -1,9 +1,9 @@
 import { eigenvalueList } from '../experiment/eigenvalues.ts';
-import { optimizerRules, plainSettings, settingsAt } from '../experiment/optimizer-rules.ts';
+import { optimizerRules, plainSettings } from '../experiment/optimizer-rules.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { Summary } from '../run/run.ts';
 import { cycle } from './cycle.ts';
-import { contractionRate } from './quadratic.ts';
+import { contractionRate, multiplicity } from './quadratic.ts';
 import { cycleRegime } from './regime.ts';
 import { toyOf } from './toy-of.ts';
 
@@ -46,15 +46,19 @@ type Row = Omit<Claim, 'predicted' | 'measured'> & {
 function bounce(experiment: Experiment, summary: Summary): Row[] {
   const { optimizer, objective } = experiment;
   const { oscillationAmplitude, cycleRatio } = summary;
-  if (optimizerRules[optimizer.kind].cycleFormula === null) return [];
+  // Nothing bounces by itself where no cycle was predicted: of mini-batches, without a radius, beyond the limit of ηλ₁.
+  if (optimizerRules[optimizer.kind].cycleFormula === null || !cycleRatio) return [];
+  const eigenvalues = objective.kind === 'quadratic' ? eigenvalueList(objective.eigenvalues) : null;
+  const isMultiple = eigenvalues !== null && multiplicity(eigenvalues) > 1;
   const rows: Row[] = [
     {
       claim: 1,
       quantity: 'amplitude of the bounce',
       symbol: 'a',
-      predicted: oscillationAmplitude !== null && cycleRatio ? oscillationAmplitude / cycleRatio : null,
+      // Of a multiple λ₁ it is shared out among its eigenvectors as the start has it.
+      predicted: oscillationAmplitude !== null && !isMultiple ? oscillationAmplitude / cycleRatio : null,
       measured: oscillationAmplitude,
-      remark: cycleRegime(settingsAt(optimizer, experiment.steps), summary.finalSharpness),
+      remark: cycleRegime(optimizer, summary.finalSharpness, eigenvalues),
     },
     {
       claim: 1,
@@ -66,9 +70,8 @@ function bounce(experiment: Experiment, summary: Summary): Row[] {
     },
   ];
   const settings = plainSettings(optimizer);
-  if (objective.kind !== 'quadratic' || !settings) return rows;
+  if (eigenvalues === null || !settings || Math.min(...eigenvalues) < 0) return rows;
   const { stepSize, radius } = settings;
-  const eigenvalues = eigenvalueList(objective.eigenvalues);
   const sharpness = Math.max(...eigenvalues);
   const found = cycle(stepSize, radius, sharpness);
   return [
@@ -140,16 +143,16 @@ function drift(summary: Summary): Row[] {
   ];
 }
 
-function toy(experiment: Experiment, { closedFormSharpness, finalSharpness }: Summary): Row[] {
+function toy(experiment: Experiment, { closedFormSharpness, midpointSharpness }: Summary): Row[] {
   const found = toyOf(experiment);
   if (!found) return [];
   return [
     {
       claim: 3,
-      quantity: 'sharpness at the end, closed form',
+      quantity: 'sharpness of the middle at the end, closed form',
       symbol: 'λ₁',
       predicted: closedFormSharpness,
-      measured: finalSharpness,
+      measured: midpointSharpness,
       remark: `of the ${found.name}, from the first measured midpoint on; error O(ρ²)`,
     },
   ];

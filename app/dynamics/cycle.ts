@@ -4,7 +4,7 @@ export interface Cycle {
   readonly amplitude: number;
   /** b = a + ρ: distance of the ascent point. */
   readonly ascentDistance: number;
-  /** β₁ = λ₁a: gradient norm on the cycle, for ε = 0. */
+  /** λ₁a: gradient norm on the cycle, β₁ − ε. */
   readonly gradientNorm: number;
 }
 
@@ -14,20 +14,27 @@ export interface CycleShape {
   readonly limit?: number;
   /** α, the share of the ascent gradient in the step; 1 is SAM. */
   readonly share?: number;
+  /** ε of an ascent by ρg/(‖g‖+ε). */
+  readonly epsilon?: number;
 }
 
+const LEAST_ROOM = 1e-9; // of X: closer below it the amplitude, beyond 10⁹ρ, is what rounding of λ₁ makes of it
+
 /**
- * The cycle of a step along (1−α)g + αg⁺ with x = ηλ₁: a = αxρ/(X − x), SAM's ηρλ₁/(2−ηλ₁) for α = 1 and X = 2.
- * @returns null outside 0 < x < X, where there is no such cycle.
+ * The cycle of a step along (1−α)g + αg⁺ with x = ηλ₁: a = αxρ/(X − x) − ε/λ₁, SAM's ηρλ₁/(2−ηλ₁) for α = 1, X = 2 and ε = 0.
+ * @returns null outside 0 < x < X, and where ε is so large that the minimum attracts: there is no such cycle.
  */
 export function cycle(
   stepSize: number,
   radius: number,
   sharpness: number,
-  { limit = 2, share = 1 }: CycleShape = {},
+  { limit = 2, share = 1, epsilon = 0 }: CycleShape = {},
 ): Cycle | null {
   const x = stepSize * sharpness;
-  if (!(x > 0 && x < limit)) return null;
-  const amplitude = (share * radius * x) / (limit - x);
-  return { amplitude, ascentDistance: amplitude + radius, gradientNorm: sharpness * amplitude };
+  if (!(x > 0 && limit - x > LEAST_ROOM * limit)) return null;
+  const amplitude = (share * radius * x) / (limit - x) - epsilon / sharpness;
+  if (epsilon > 0 && amplitude <= 0) return null;
+  const gradientNorm = sharpness * amplitude;
+  const ascent = epsilon > 0 ? (radius * gradientNorm) / (gradientNorm + epsilon) : radius;
+  return { amplitude, ascentDistance: amplitude + ascent, gradientNorm };
 }

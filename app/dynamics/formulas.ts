@@ -2,7 +2,7 @@ import { optimizerRules, type OptimizerAtStep } from '../experiment/optimizer-ru
 import type { Momentum } from './momentum.ts';
 
 /** What of an optimizer decides its formulas. */
-type Written = Pick<OptimizerAtStep, 'kind'> & Momentum;
+type Written = Pick<OptimizerAtStep, 'kind'> & Momentum & { readonly epsilon?: number | 'auto' | undefined };
 
 /** E, gradient descent's edge, as a formula: `2/η` (edge.ts). */
 export function descentEdgeFormula({ momentum, nesterov }: Momentum): string {
@@ -15,11 +15,18 @@ export function edgeFormula(optimizer: Written): string | null {
   const { bendFormula } = optimizerRules[optimizer.kind];
   if (bendFormula === null) return null;
   const straight = descentEdgeFormula(optimizer);
-  return bendFormula === '0' ? straight : `2E/(1+√(1+4E·${bendFormula})), E = ${straight}`;
+  const bend = hasEpsilon(optimizer) ? bendFormula.replace('‖g‖', '(‖g‖+ε)') : bendFormula;
+  return bend === '0' ? straight : `2E/(1+√(1+4E·${bend})), E = ${straight}`;
 }
 
 /** The amplitude of an optimizer's cycle as a formula: `ηρλ₁/(2−ηλ₁)`; null where none is known. */
-export function cycleFormula({ kind, momentum, nesterov }: Written): string | null {
+export function cycleFormula(optimizer: Written): string | null {
+  const { kind, momentum, nesterov } = optimizer;
   const limit = momentum === 0 ? '2' : nesterov ? '(2+2β)/(1+2β)' : '2(1+β)';
-  return optimizerRules[kind].cycleFormula?.replace('X', limit) ?? null;
+  const formula = optimizerRules[kind].cycleFormula?.replace('X', limit) ?? null;
+  return formula !== null && hasEpsilon(optimizer) ? `${formula} − ε/λ₁` : formula;
+}
+
+function hasEpsilon({ epsilon }: Written): boolean {
+  return typeof epsilon === 'number' && epsilon > 0;
 }

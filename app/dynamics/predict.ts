@@ -48,7 +48,7 @@ export function predict(experiment: Experiment, eigenvalues?: readonly number[])
   const sharpness = Math.max(...known);
   return [
     { title: 'sharpness', formula: 'λ₁', value: sharpness, regime: null },
-    ...moments.flatMap(({ when, settings }) => bounce(settings, sharpness, when)),
+    ...moments.flatMap(({ when, settings }) => bounce(experiment, known, { when, settings })),
     ...(objective.kind === 'quadratic'
       ? [...approach(experiment, known), ...settling(experiment, known)]
       : []),
@@ -56,11 +56,13 @@ export function predict(experiment: Experiment, eigenvalues?: readonly number[])
   ];
 }
 
-/** The settings that predictions are made for, and words that say when they are in force. */
-function momentsOf({
-  optimizer,
-  steps,
-}: Experiment): { readonly when: string; readonly settings: OptimizerAtStep }[] {
+/** Settings that predictions are made for, and words that say when they are in force. */
+interface Moment {
+  readonly when: string;
+  readonly settings: OptimizerAtStep;
+}
+
+function momentsOf({ optimizer, steps }: Experiment): Moment[] {
   const settings = settingsAt(optimizer, 0);
   const changes = isSchedule(optimizer.stepSize) || (optimizer.kind !== 'gd' && isSchedule(optimizer.radius));
   if (!changes) return [{ when: '', settings }];
@@ -87,7 +89,12 @@ function edgePrediction(settings: OptimizerAtStep, when: string): Prediction[] {
 }
 
 /** Whether it stays bounded along u₁, the cycle there, and what the cycle drifts by. */
-function bounce(settings: OptimizerAtStep, sharpness: number, when: string): Prediction[] {
+function bounce(
+  { optimizer, objective }: Experiment,
+  eigenvalues: readonly number[],
+  { when, settings }: Moment,
+): Prediction[] {
+  const sharpness = Math.max(...eigenvalues);
   const rule = optimizerRules[settings.kind];
   const far = rule.bend(settings, Infinity);
   const cycle = rule.cycle(settings, sharpness);
@@ -105,7 +112,7 @@ function bounce(settings: OptimizerAtStep, sharpness: number, when: string): Pre
         ];
   if (!cycle || cycle.amplitude === 0) return bounded;
   const { amplitude, ascentDistance, gradientNorm } = cycle;
-  const regime = cycleRegime(settings, sharpness);
+  const regime = cycleRegime(optimizer, sharpness, objective.kind === 'quadratic' ? eigenvalues : null);
   const rate = rule.driftRate(settings, sharpness);
   const onCycle: readonly (readonly [title: string, formula: string, value: number])[] = [
     ['cycle amplitude', `a = ${cycleFormula(settings)}`, amplitude],
@@ -161,7 +168,8 @@ function approach({ optimizer, objective }: Experiment, eigenvalues: readonly nu
   const sharpness = Math.max(...eigenvalues);
   const x = (plain?.stepSize ?? NaN) * sharpness;
   const regime = regimeOf(x)?.source;
-  if (!plain || plain.radius === 0 || regime === undefined) return [];
+  // Below 0 an eigenvalue leads away from the cycle.
+  if (!plain || plain.radius === 0 || regime === undefined || Math.min(...eigenvalues) < 0) return [];
   const { stepSize, radius } = plain;
   const start =
     objective.kind === 'quadratic' && objective.start !== 'random' ? objective.start[0] : undefined;

@@ -1,5 +1,7 @@
 /** SAM on ℓ = ½wᵀΛw away from its cycle: how fast it gets there, and what falls on the way (theory.md section 2; papers A and E). */
 
+const EQUAL = 1e-12; // of λ₁: eigenvalues closer to it are it
+
 /**
  * What a small deviation from the cycle is multiplied by in a step, along the leading eigenvector: 1 − ηλ₁.
  * @param x ηλ₁
@@ -18,7 +20,10 @@ export function transverseMultiplier(x: number, r: number): number {
   return 1 - 2 * r * r - x * r * (1 - r);
 }
 
-/** The largest multiplier by size: deviations from the cycle shrink by it in a step, in the end. Above 1 the cycle is not reached. */
+/**
+ * The largest multiplier by size: deviations from the cycle shrink by it in a step, in the end. Above 1 the cycle is not reached. Where λ₁ is
+ * multiple, cycles fill a sphere in its space, and the deviation is the distance from that: what moves along the sphere is none.
+ */
 export function contractionRate(stepSize: number, eigenvalues: readonly number[]): number {
   const { first, others } = split(eigenvalues);
   const x = stepSize * first;
@@ -60,10 +65,22 @@ export function energy(
   return (at.squaredNorm - stepSize * at.loss) / (stepSize * radius) - at.gradientNorm;
 }
 
+/** How many eigenvalues the largest is. */
+export function multiplicity(eigenvalues: readonly number[]): number {
+  const { first } = split(eigenvalues);
+  return eigenvalues.filter((value) => value >= first * (1 - EQUAL)).length;
+}
+
+/** Whether papers A and E show where SAM ends: on a convex quadratic with a simple λ₁. */
+export function hasProvenCycle(eigenvalues: readonly number[]): boolean {
+  return Math.min(...eigenvalues) >= 0 && multiplicity(eigenvalues) === 1;
+}
+
+/** The largest eigenvalue, and those that are not it, the largest first. */
 function split(eigenvalues: readonly number[]): {
   readonly first: number;
   readonly others: readonly number[];
 } {
-  const [first = NaN, ...others] = eigenvalues.toSorted((a, b) => b - a);
-  return { first, others };
+  const [first = NaN, ...rest] = eigenvalues.toSorted((a, b) => b - a);
+  return { first, others: rest.filter((value) => value < first * (1 - EQUAL)) };
 }

@@ -1,4 +1,6 @@
-import { optimizerRules, type OptimizerAtStep } from '../experiment/optimizer-rules.ts';
+import type { Optimizer } from '../experiment/experiment.ts';
+import { optimizerRules, plainSettings } from '../experiment/optimizer-rules.ts';
+import { hasProvenCycle } from './quadratic.ts';
 
 /** Who showed that SAM on a quadratic ends in its two-cycle, by how large x = ηλ₁ is. */
 export interface Regime {
@@ -19,9 +21,17 @@ export function regimeOf(x: number): Regime | null {
   return x > 0 ? (regimes.find(({ below }) => x < below) ?? null) : null;
 }
 
-/** Where an optimizer's cycle at this λ₁ holds, and who showed it: of plain SAM by its ηλ₁, of others in general. */
-export function cycleRegime(settings: OptimizerAtStep, sharpness: number | null): string {
-  const plain = settings.kind === 'sam' && settings.momentum === 0;
-  const shown = plain && sharpness !== null ? regimeOf(settings.stepSize * sharpness) : null;
-  return shown?.source ?? optimizerRules[settings.kind].regime;
+/**
+ * Where an optimizer's cycle at this λ₁ holds, and who showed it: of plain SAM on a quadratic of the theorem by its ηλ₁, elsewhere by the rule of the optimizer.
+ * @param eigenvalues of the quadratic that the experiment is of; null for other objectives, on which a cycle is that of the quadratic along u₁
+ */
+export function cycleRegime(
+  optimizer: Optimizer,
+  sharpness: number | null,
+  eigenvalues: readonly number[] | null,
+): string {
+  const plain = plainSettings(optimizer);
+  const isProven = plain !== null && eigenvalues !== null && hasProvenCycle(eigenvalues);
+  const shown = isProven && sharpness !== null ? regimeOf(plain.stepSize * sharpness) : null;
+  return shown?.source ?? optimizerRules[optimizer.kind].regime;
 }

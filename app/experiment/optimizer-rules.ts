@@ -50,7 +50,7 @@ export function updateFormula({
   return ['m ← βm + d', 'w ← w − η(d + βm)', `d = ${direction}`, ...letters].join(',  ');
 }
 
-/** η and ρ of SAM as papers A, B and E have it: without momentum, both the same at every step. */
+/** η and ρ of SAM as papers A, B and E have it: without momentum and ε, both the same at every step. */
 export interface PlainSettings {
   readonly stepSize: number;
   readonly radius: number;
@@ -59,6 +59,7 @@ export interface PlainSettings {
 /** The settings of plain SAM; null for other optimizers. */
 export function plainSettings(optimizer: Optimizer): PlainSettings | null {
   if (optimizer.kind !== 'sam' || optimizer.momentum > 0) return null;
-  const { stepSize, radius } = optimizer;
+  const { stepSize, radius, epsilon } = optimizer;
+  if (epsilon !== 'auto' && epsilon > 0) return null;
   return isSchedule(stepSize) || isSchedule(radius) ? null : { stepSize, radius };
 }

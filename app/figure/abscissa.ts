@@ -61,7 +61,7 @@ export const abscissas: Readonly<
   time: {
     name: 'time',
     unit: 'η·step',
-    hint: 'Sum of the step sizes η so far: the time of the gradient flow that the steps follow',
+    hint: 'Sum of the step sizes η so far: the time of the gradient flow that the steps follow, with momentum β 1/(1−β) times as fast',
     counts: false,
     along: ({ optimizer: { stepSize } }) =>
       typeof stepSize === 'number' ? proportional(stepSize) : summed(stepSize),
@@ -69,7 +69,7 @@ export const abscissas: Readonly<
   evaluations: {
     name: 'evaluations',
     unit: 'gradient evaluations',
-    hint: 'Gradients computed so far: one a step under GD, two under SAM; of others by their rule',
+    hint: 'Gradients computed so far: one a step under GD, two under SAM; of others by their rule. One of a mini-batch counts as one',
     counts: true,
     along: ({ optimizer }) => proportional(gradientEvaluations(optimizer)),
   },

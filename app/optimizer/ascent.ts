@@ -7,16 +7,23 @@ interface Ascent {
   readonly radius: number;
   readonly momentum: number;
   readonly nesterov?: boolean | undefined;
+  readonly epsilon?: number | 'auto' | undefined;
 }
 
-/** c = ρ/‖g‖ of SAM's edge λ(1 + ρλ/‖g‖) = E (paper B); 0 for ρ = 0, which is GD, also where g is zero. */
-export function normalisedBend({ radius }: Pick<Ascent, 'radius'>, gradientNorm: number): number {
-  return radius === 0 ? 0 : radius / gradientNorm;
+/** ε of g/(‖g‖+ε); what "auto" comes to, at most 1e-12, is far below any ‖g‖ that is measured. */
+function added({ epsilon }: Pick<Ascent, 'epsilon'>): number {
+  return typeof epsilon === 'number' ? epsilon : 0;
+}
+
+/** c = ρ/(‖g‖+ε) of SAM's edge λ(1 + cλ) = E (paper B for ε = 0); 0 for ρ = 0, which is GD, also where g is zero. */
+export function normalisedBend(settings: Pick<Ascent, 'radius' | 'epsilon'>, gradientNorm: number): number {
+  return settings.radius === 0 ? 0 : settings.radius / (gradientNorm + added(settings));
 }
 
 /** The cycle of an ascent of length ρ: SAM's, with momentum's limit. */
 export function ascentCycle(settings: Ascent, sharpness: number, shape: CycleShape = {}): Cycle | null {
-  return cycle(settings.stepSize, settings.radius, sharpness, { limit: stabilityLimit(settings), ...shape });
+  const [limit, epsilon] = [stabilityLimit(settings), added(settings)];
+  return cycle(settings.stepSize, settings.radius, sharpness, { limit, epsilon, ...shape });
 }
 
 /**

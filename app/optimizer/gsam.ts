@@ -36,6 +36,9 @@ export const surrogateGap: RuleOf<typeof SurrogateGap> = {
     const bounce = ascentCycle(settings, sharpness);
     if (!bounce) return null;
     const { amplitude, ascentDistance } = bounce;
-    return rateOfDrift(settings, ascentDistance ** 2 + settings.alpha * amplitude * settings.radius);
+    return rateOfDrift(
+      settings,
+      ascentDistance ** 2 + settings.alpha * amplitude * (ascentDistance - amplitude),
+    );
   },
 };

@@ -27,7 +27,18 @@ export const multiStep: RuleOf<typeof MultiStep> = {
   rests: true,
   gradientEvaluations: ({ ascentSteps }) => ascentSteps + 1,
   words: ({ ascentSteps }) => [`n=${ascentSteps}`],
-  bend: normalisedBend,
-  cycle: ascentCycle,
-  driftRate: ascentDriftRate,
+  bend: (settings, gradientNorm) => (isBentAnew(settings) ? null : normalisedBend(settings, gradientNorm)),
+  cycle: (settings, sharpness) => (isBentAnew(settings) ? null : ascentCycle(settings, sharpness)),
+  driftRate: (settings, sharpness) => (isBentAnew(settings) ? null : ascentDriftRate(settings, sharpness)),
 };
+
+/** With an ε the n steps differ in length, by ‖g‖ where each begins: no closed form is known. */
+function isBentAnew({
+  ascentSteps,
+  epsilon: added,
+}: {
+  ascentSteps: number;
+  epsilon: number | 'auto';
+}): boolean {
+  return ascentSteps > 1 && typeof added === 'number' && added > 0;
+}

@@ -22,18 +22,18 @@ export const partial: RuleOf<typeof PartialAscent> = {
   bendFormula: 'αρ/‖g‖',
   cycleFormula: 'αηρλ₁/(X−ηλ₁)',
   regime:
-    'Edge: any quadratic at the present ‖g‖. Cycle: quadratics with 0 < ηλ₁ < 2, a = αxρ/(2−x). Drift: small ρ along a valley of minima, relative ' +
+    'Edge: any quadratic at the present ‖g‖. Cycle: quadratics with 0 < ηλ₁ < X. Drift: small ρ along a valley of minima, relative ' +
     'error O(ρ²) (derived here).',
   rests: true,
   gradientEvaluations: () => 2,
   words: ({ fraction }) => [`α=${fraction}`],
-  bend: ({ radius, fraction }, gradientNorm) => normalisedBend({ radius: fraction * radius }, gradientNorm),
+  bend: (settings, gradientNorm) => settings.fraction * normalisedBend(settings, gradientNorm),
   cycle: (settings, sharpness) => ascentCycle(settings, sharpness, { share: settings.fraction }),
   driftRate: (settings, sharpness) => {
-    const { fraction, radius } = settings;
+    const { fraction } = settings;
     const bounce = ascentCycle(settings, sharpness, { share: fraction });
     if (!bounce) return null;
-    const { amplitude: a } = bounce;
-    return rateOfDrift(settings, (1 - fraction) * a ** 2 + fraction * (a + radius) ** 2);
+    const { amplitude: a, ascentDistance: b } = bounce;
+    return rateOfDrift(settings, (1 - fraction) * a ** 2 + fraction * b ** 2);
   },
 };

@@ -14,7 +14,7 @@ export const sharpnessAware: RuleOf<typeof SharpnessAware> = {
   bendFormula: 'ρ/‖g‖',
   cycleFormula: 'ηρλ₁/(X−ηλ₁)',
   regime:
-    'Edge: any quadratic at the present ‖g‖ (paper B). Cycle: quadratics with 0 < ηλ₁ < 2 (paper A below ½, E below 1, to 2 derived here). ' +
+    'Edge: any quadratic at the present ‖g‖ (paper B). Cycle: quadratics with 0 < ηλ₁ < X, which is 2 without momentum (paper A below ½, E below 1, to X derived here). ' +
     'Drift: small ρ along a valley of minima, relative error O(ρ²) (paper A; E for η → 0).',
   rests: true,
   gradientEvaluations: () => 2,

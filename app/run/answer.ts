@@ -1,3 +1,4 @@
+import { batchSize } from '../experiment/batch.ts';
 import { formatNumber } from '../format/number.ts';
 import type { Run } from './run.ts';
 
@@ -16,7 +17,8 @@ export function answersOf({ experiment, step, summary }: Run, evaluations: numbe
   if (summary === null) return [];
   const { divergedAt, finalLoss } = summary;
   const loss = finalLoss === null ? '' : `Loss ${formatNumber(finalLoss)} at the end. `;
-  const cost = evaluations === null ? '' : `, ${formatNumber(evaluations)} gradient evaluations`;
+  const of = batchSize(experiment) === null ? '' : ' of a batch each';
+  const cost = evaluations === null ? '' : `, ${formatNumber(evaluations)} gradient evaluations${of}`;
   return [
     edge(summary),
     oscillation(summary),
@@ -28,11 +30,9 @@ export function answersOf({ experiment, step, summary }: Run, evaluations: numbe
 
 type Summary = NonNullable<Run['summary']>;
 
-function edge({ edgeCrossingStep, edgeRatio, edgeRatioSd, lateEdgeRatio }: Summary): string {
-  const late = lateEdgeRatio ?? edgeRatio;
+function edge({ edgeCrossingStep, lateEdgeRatio: late, lateEdgeRatioSd: sd }: Summary): string {
   if (late === null) return 'Its edge was not measured.';
-  const spread =
-    edgeRatioSd !== null && edgeRatioSd > LEAST_SPREAD * late ? ` ± ${formatNumber(edgeRatioSd, 2)}` : '';
+  const spread = sd !== null && sd > LEAST_SPREAD * late ? ` ± ${formatNumber(sd, 2)}` : '';
   const ratio = `λ₁ is ${formatNumber(late, 3)}${spread} of it late in the run`;
   return edgeCrossingStep === null
     ? `Never reached its edge: ${ratio}.`

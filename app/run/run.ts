@@ -42,7 +42,7 @@ export interface Summary {
   readonly oscillationAmplitude: number | null;
   /** oscillationAmplitude over the predicted cycle amplitude a. */
   readonly cycleRatio: number | null;
-  /** First step from which |δ| stays within 10 % of the predicted a to the end. */
+  /** First step from which |δ| stays within 10 % of the predicted a to the end; null where δ was below what the precision resolves before. */
   readonly cycleStep: number | null;
   /** On a quadratic: the factor by which the distance from the cycle shrank in a step, near the cycle. */
   readonly contractionRate: number | null;
@@ -50,11 +50,13 @@ export interface Summary {
   readonly driftAlignment: number | null;
   /** Mean size of the measured drift along it, over its length. */
   readonly driftRatio: number | null;
-  /** Change of λ₁ at the midpoint over all measurements of the drift, and what theory expects of it. */
+  /** Change of λ₁ at the midpoint over the measurements of the drift, on the cycle where one is predicted, and what theory expects of it. */
   readonly sharpnessChange: number | null;
   readonly predictedSharpnessChange: number | null;
-  /** On a toy: λ₁ at the end by its closed form, from the first midpoint on. */
+  /** On a toy: λ₁ at the last measured midpoint by its closed form, from the first midpoint on. */
   readonly closedFormSharpness: number | null;
+  /** λ₁ at the last measured midpoint. */
+  readonly midpointSharpness: number | null;
   /** Quantiles of the overlap of each leading eigenvector with the last: one in twenty is below the first. */
   readonly overlapLow: number | null;
   readonly overlapMedian: number | null;

@@ -32,6 +32,7 @@ export function summarize(source: SummarySource): Summary {
     overlap: source.read('overlap', 0),
   });
   const flips = flipRate(marks, late);
+  const reached = cycleStep(source);
   const amplitude = meanSize(oscillation, late);
   const predicted = meanSize(source.read('cycleAmplitude', late), late);
   const measured = sharpness.value.filter((value) => !Number.isNaN(value));
@@ -53,12 +54,12 @@ export function summarize(source: SummarySource): Summary {
     period: flips.rate ? 2 / flips.rate : null,
     oscillationAmplitude: amplitude,
     cycleRatio: amplitude === null || !predicted ? null : amplitude / predicted,
-    cycleStep: cycleStep(source),
+    cycleStep: reached,
     contractionRate: contractionRate(source),
     driftAlignment: lateMean(source, 'driftAlignment', late),
     driftRatio: lateMean(source, 'driftRatio', late),
-    ...sharpnessChanges(source),
-    closedFormSharpness: source.read('closedFormSharpness', 0).value.at(-1) ?? null,
+    ...sharpnessChanges(source, reached),
+    ...closedForm(source),
     overlapLow: quantile(overlaps, 0.05),
     overlapMedian: quantile(overlaps, 0.5),
     precisionLostAt: lost === -1 ? null : margin.step[lost]!,
@@ -88,6 +89,7 @@ const empty: Summary = {
   sharpnessChange: null,
   predictedSharpnessChange: null,
   closedFormSharpness: null,
+  midpointSharpness: null,
   overlapLow: null,
   overlapMedian: null,
   precisionLostAt: null,
@@ -126,6 +128,17 @@ function meanSize({ step, value }: SeriesPoints, from: number): number | null {
     count++;
   }
   return count === 0 ? null : sum / count;
+}
+
+/** Both at the last measured midpoint: the sides of the bounce that lie about it have other sharpnesses. */
+function closedForm(source: SummarySource): Pick<Summary, 'closedFormSharpness' | 'midpointSharpness'> {
+  const midpoints = source.read('midpointSharpness', 0);
+  const predicted = source.read('closedFormSharpness', 0);
+  const at = predicted.step.indexOf(midpoints.step.at(-1) ?? NaN);
+  return {
+    closedFormSharpness: predicted.value[at] ?? null,
+    midpointSharpness: midpoints.value.at(-1) ?? null,
+  };
 }
 
 function lateMean(source: SummarySource, name: string, late: number): number | null {

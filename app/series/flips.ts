@@ -41,13 +41,7 @@ export function markFlips({ oscillation, oscillationFloor, overlap }: FlipSeries
   const count = Math.max(0, step.length - 1);
   const mark = new Uint8Array(count);
   const rotated = new Set(overlap.step.filter((_, i) => overlap.value[i]! < LEAST_OVERLAP));
-  let floorAt = 0;
-  /** The index of each step only rises, so that one walk over the measurements serves all. */
-  const isResolved = (i: number): boolean => {
-    const at = step[i]!;
-    while (floorAt + 1 < oscillationFloor.step.length && oscillationFloor.step[floorAt + 1]! <= at) floorAt++;
-    return Math.abs(value[i]!) > (oscillationFloor.value[floorAt] ?? 0);
-  };
+  const isResolved = resolution({ oscillation, oscillationFloor });
   let before = step.length > 0 && isResolved(0);
   for (let i = 1; i <= count; i++) {
     const here = isResolved(i);
@@ -82,6 +76,28 @@ export function longestStreak({ mark }: FlipMarks): number | null {
     if (streak > longest) longest = streak;
   }
   return longest;
+}
+
+/** The most steps in a row before `end` at which δ is not above its floor. */
+export function longestSunk(series: Omit<FlipSeries, 'overlap'>, end: number): number {
+  const { step } = series.oscillation;
+  const isResolved = resolution(series);
+  let [longest, row] = [0, 0];
+  for (let i = 0; i < step.length && step[i]! < end; i++) {
+    row = isResolved(i) ? 0 : row + 1;
+    if (row > longest) longest = row;
+  }
+  return longest;
+}
+
+/** Whether the i-th δ is above its floor, asked of rising i: one walk over the measurements serves all. */
+function resolution({ oscillation, oscillationFloor }: Omit<FlipSeries, 'overlap'>): (i: number) => boolean {
+  let floorAt = 0;
+  return (i) => {
+    const at = oscillation.step[i]!;
+    while (floorAt + 1 < oscillationFloor.step.length && oscillationFloor.step[floorAt + 1]! <= at) floorAt++;
+    return Math.abs(oscillation.value[i]!) > (oscillationFloor.value[floorAt] ?? 0);
+  };
 }
 
 /** The flip rate over the last `window` steps at every step, NaN where it is not resolvable, and the masked share beside it. */

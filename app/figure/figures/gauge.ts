@@ -7,7 +7,7 @@ export const gauge: StepFigure = {
   kind: 'steps',
   name: 'gauge',
   title: 'Gauge',
-  formula: 's = (ηλ₁/2)(1 + ρλ₁/‖g‖), 1 on the edge',
+  formula: 's = λ₁(1 + cλ₁)/E, 1 on the edge; without momentum E = 2/η, c = 0 for GD, ρ/‖g‖ for SAM',
   axis: 's',
   scale: 'linear',
   turns: true,

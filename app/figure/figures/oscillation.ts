@@ -7,7 +7,7 @@ export const oscillation: StepFigure = {
   kind: 'steps',
   name: 'oscillation',
   title: 'Eigen-oscillation',
-  formula: 'δ = ½u₁·(w − mean of its neighbours); dashed: ±a, for SAM a = ηρλ₁/(2−ηλ₁)',
+  formula: 'δ = ½u₁·(w − mean of its neighbours); dashed: ±a, for SAM without momentum a = ηρλ₁/(2−ηλ₁)',
   axis: 'δ, W',
   scale: 'linear',
   holds: 'symmetry',

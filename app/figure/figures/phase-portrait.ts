@@ -14,7 +14,7 @@ export const phasePortrait: PlaneFigure = {
   name: 'phasePortrait',
   title: 'Phase portrait',
   formula:
-    '(δₜ, δₜ₊₁) of steps that follow each other; rings: the two-cycle (±a, ∓a), for SAM a = ηρλ₁/(2−ηλ₁)',
+    '(δₜ, δₜ₊₁) of steps that follow each other; rings: the two-cycle (±a, ∓a), for SAM without momentum a = ηρλ₁/(2−ηλ₁)',
   x: { title: 'δₜ, W', scale: 'linear', holds: 'symmetry' },
   y: { title: 'δₜ₊₁, W', scale: 'linear', holds: 'symmetry' },
   square: true,

@@ -14,7 +14,7 @@ export const sharpness: StepFigure = {
   kind: 'steps',
   name: 'sharpness',
   title: 'Sharpness and its edge',
-  formula: 'λ₁ of ∇²ℓ; dashed: 2/η for GD, 4/(η(1+√(1+8ρ/(η‖g‖)))) for SAM',
+  formula: 'λ₁ of ∇²ℓ; dashed: the edge, without momentum 2/η for GD, 4/(η(1+√(1+8ρ/(η‖g‖)))) for SAM',
   axis: 'λ, L/W²',
   scale: 'linear',
   turns: true,

@@ -44,7 +44,9 @@ export function addSpectrum(program: Command, terminal: Terminal): void {
 
 function text(spectrum: Spectrum): string {
   const { step, parameters, exact, eigenvalues, residuals, least, leastResidual } = spectrum;
-  const by = exact ? 'all of them' : `quadrature of ${spectrum.vectors} probes, ${spectrum.steps} steps each`;
+  const by = exact
+    ? 'all of them'
+    : `quadrature of ${spectrum.vectors} probe${spectrum.vectors === 1 ? '' : 's'}, ${spectrum.steps} steps each`;
   const { trace, traceError, grid, density, products } = spectrum;
   const values = [
     ['', '', 'RESIDUAL'],

@@ -62,7 +62,7 @@ const Saved = v.object({
   /** Where the eigenvectors of the start are now. */
   places: v.optional(Sizes),
   drift: v.optional(
-    v.nullable(v.object({ step: v.number(), sharpness: v.number(), rate: v.number() })),
+    v.nullable(v.object({ step: v.number(), sharpness: v.number(), rate: v.nullable(v.number()) })),
     null,
   ),
   toy: v.optional(v.nullable(v.object({ step: v.number(), sharpness: v.number() })), null),

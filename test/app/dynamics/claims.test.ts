@@ -56,7 +56,7 @@ test('the drift, the change of the sharpness and a toy’s closed form', () => {
     sharpnessChange: -2,
     predictedSharpnessChange: -2.1,
     closedFormSharpness: 2.9,
-    finalSharpness: 2.8,
+    midpointSharpness: 2.8,
   });
   expect(rows.map(({ claim, predicted, measured }) => [claim, predicted, measured])).toEqual([
     [2, 1, 1.02],

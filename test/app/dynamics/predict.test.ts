@@ -50,10 +50,22 @@ test('in one dimension the first step that can change sides', () => {
   expect(told.get('first step that can change sides')!.value).toBe(Math.ceil(Math.log(11) / Math.log(2)));
 });
 
-test('of a pair of equal eigenvalues no time to the cycle is promised', () => {
-  const told = said({ kind: 'quadratic', eigenvalues: [1, 1] }, { kind: 'sam', stepSize: 0.5, radius: 0.1 });
-  expect(told.get('contraction to the cycle a step')!.value).toBe(1);
-  expect(told.has('steps to the cycle, about')).toBe(false);
+test('of a pair of equal eigenvalues the way to the cycles is that of one, and no theorem is named', () => {
+  const sam = { kind: 'sam', stepSize: 0.5, radius: 0.1 };
+  const [pair, one] = [[1, 1], [1]].map((eigenvalues) => said({ kind: 'quadratic', eigenvalues }, sam));
+  for (const title of ['contraction to the cycle a step', 'steps to the cycle, about'])
+    expect(pair!.get(title)!.value).toBe(one!.get(title)!.value);
+  expect(one!.get('cycle amplitude')!.regime).toContain('proved by Wen');
+  expect(pair!.get('cycle amplitude')!.regime).not.toContain('proved by');
+});
+
+test('with a negative eigenvalue nothing comes to the cycle, and no theorem is named', () => {
+  const told = said(
+    { kind: 'quadratic', eigenvalues: [1, 0.5, -0.2] },
+    { kind: 'sam', stepSize: 0.5, radius: 0.1 },
+  );
+  expect(told.has('contraction to the cycle a step')).toBe(false);
+  expect(told.get('cycle amplitude')!.regime).not.toContain('proved by');
 });
 
 test('a schedule is told at its first and its last step, and mini-batches have no edge', () => {

@@ -66,6 +66,18 @@ test('the contraction rate is the factor by which a run near its cycle comes nea
   expect((size() / before) ** 0.01).toBeCloseTo(contractionRate(eta, lambda), 6);
 });
 
+test('of a multiple λ₁ it is the factor by which a run comes nearer to the sphere of cycles', () => {
+  const lambda = [1, 1, 0.5];
+  const [eta, rho] = [0.5, 0.05];
+  const { amplitude } = cycle(eta, rho, 1)!;
+  let w = [0.60006 * amplitude, 0.80008 * amplitude, 1e-9];
+  const size = () => Math.hypot(Math.hypot(w[0]!, w[1]!) - amplitude, w[2]!);
+  for (let t = 0; t < 4; t++) w = sam(eta, rho, lambda, w);
+  const before = size();
+  for (let t = 0; t < 10; t++) w = sam(eta, rho, lambda, w);
+  expect((size() / before) ** 0.1).toBeCloseTo(contractionRate(eta, lambda), 4);
+});
+
 test('the time to the cycle is what a run takes, within a factor of three', () => {
   const lambda = [1, 0.6, 0.3];
   for (const eta of [0.1, 0.5, 1.5, 1.95]) {
@@ -80,7 +92,7 @@ test('the time to the cycle is what a run takes, within a factor of three', () =
     expect(steps / expected).toBeGreaterThan(1 / 3);
     expect(steps / expected).toBeLessThan(3);
   }
-  expect(stepsToCycle(0.5, [1, 1], 1e-9)).toBe(Infinity);
+  expect(stepsToCycle(0.5, [1, 1], 1e-9)).toBe(stepsToCycle(0.5, [1], 1e-9)); // to the circle of cycles
   expect(stepsToCycle(2, [1, 0.5], 1e-9)).toBe(Infinity);
 });
 

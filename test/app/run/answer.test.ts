@@ -13,7 +13,7 @@ test('a run that bounces at its edge', () => {
   expect(
     told(
       {
-        ...{ edgeCrossingStep: 400, lateEdgeRatio: 1.0123, edgeRatioSd: 0.011, flipRate: 0.98 },
+        ...{ edgeCrossingStep: 400, lateEdgeRatio: 1.0123, lateEdgeRatioSd: 0.011, flipRate: 0.98 },
         ...{ oscillationAmplitude: 0.0111, cycleRatio: 0.381, finalLoss: 0.05 },
       },
       6000,

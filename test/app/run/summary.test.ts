@@ -94,6 +94,7 @@ test('each statistic of a constructed run is what is counted by hand', () => {
     sharpnessChange: null,
     predictedSharpnessChange: null,
     closedFormSharpness: null,
+    midpointSharpness: null,
     overlapLow: 0.999,
     overlapMedian: 0.999,
     precisionLostAt: null,
@@ -102,8 +103,8 @@ test('each statistic of a constructed run is what is counted by hand', () => {
 
 test('what theory expects stands beside what was measured', () => {
   const summary = summaryOf(100, {
-    // Within a tenth of a from step 61 on.
-    oscillation: every(100, (step) => (step <= 60 ? 0.02 : (-1) ** step * 0.0165)),
+    // Within a tenth of a from step 16 on.
+    oscillation: every(100, (step) => (-1) ** step * (step <= 15 ? 0.03 : step < 50 ? 0.0195 : 0.0165)),
     cycleAmplitude: [
       [20, 0.02],
       [50, 0.016],
@@ -144,12 +145,13 @@ test('what theory expects stands beside what was measured', () => {
     cycleDistance: every(101, (step) => 2 ** -Math.min(step, 60)),
   });
   expect(summary).toMatchObject({
-    cycleStep: 61,
+    cycleStep: 16,
     sharpnessChange: -0.05 * 20 - 0.04 * 50,
     predictedSharpnessChange: -0.06 * 20 - 0.03 * 50,
     driftRatio: 1,
     driftAlignment: expect.closeTo(0.9, 14) as number,
     closedFormSharpness: 2.1,
+    midpointSharpness: 2,
     overlapLow: 0.5,
     overlapMedian: 0.6,
     precisionLostAt: 40,

@@ -11,8 +11,8 @@ export interface DriftState {
   readonly step: number;
   /** λ₁ at the midpoint. */
   readonly sharpness: number;
-  /** What theory expects λ₁ to change by in a step. */
-  readonly rate: number;
+  /** What theory expects λ₁ to change by in a step; null where nothing bounced. */
+  readonly rate: number | null;
 }
 
 const RESOLVED = 20; // rounding errors of a displacement that a drift has to be above
@@ -41,7 +41,8 @@ export class DriftProbe implements Probe {
     const leading = between?.pairs[0];
     const way = displacement(neighbourhood, moment.optimizer.momentum);
     if (!leading || !way) return { values: parts };
-    const amplitude = Math.abs(offsetAlong(neighbourhood, leading.vector) ?? 0);
+    const offset = offsetAlong(neighbourhood, leading.vector) ?? 0;
+    const amplitude = Math.abs(offset);
     const { gradient, turned, third, otherNorm } = await this.#session.run('drift', {
       point: way.middle,
       vector: leading.vector,
@@ -66,7 +67,11 @@ export class DriftProbe implements Probe {
       gradientNorm: otherNorm ? sidesMean(length(moment.gradients.gradient), otherNorm[0]!) : 0,
       amplitude,
     });
-    if (drift === null) return { values };
+    // Without a bounce there is nothing that would descend on λ₁: what is left of the way is the remainder of the slope.
+    if (drift === null || !(offset * (offsetBefore(neighbourhood, leading.vector) ?? 0) < 0)) {
+      this.state = { step: moment.step, sharpness: leading.value, rate: null };
+      return { values };
+    }
     const slope = sideways(
       gradient!.map((value, i) => -2 * stepSize * (drift.plain * value + drift.turned * turned![i]!)),
     );
@@ -75,7 +80,7 @@ export class DriftProbe implements Probe {
       (inner(slope, sharpnessGradient) + inner(predicted, sharpnessGradient)) /
       (2 * (1 - optimizer.momentum));
     const { state } = this;
-    if (state) values['predictedSharpnessRate'] = (state.rate + perStep) / 2;
+    if (state?.rate != null) values['predictedSharpnessRate'] = (state.rate + perStep) / 2;
     this.state = { step: moment.step, sharpness: leading.value, rate: perStep };
     const measured = sideways(way.length);
     accumulate(measured, -1, slope);
@@ -141,6 +146,12 @@ function displacement(
     other: before,
     middle: here.map((value, i) => 0.125 * (after[i]! + 3 * value + 3 * before[i]! + earlier[i]!)),
   };
+}
+
+/** δ of the step before. */
+function offsetBefore({ earlier, before, here }: Neighbourhood, u: Float64Array): number | null {
+  if (!before) return null;
+  return offsetAlong({ earliest: null, earlier: null, before: earlier, here: before, after: here }, u);
 }
 
 function withoutPart(vector: Float64Array, u: Float64Array): Float64Array {

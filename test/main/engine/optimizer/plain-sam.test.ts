@@ -44,7 +44,8 @@ test('the drift is compared with κ only where the slope’s part in it is known
     { optimizer: { kind: 'sam', stepSize, radius }, known: true },
     { optimizer: { kind: 'sam', stepSize, radius: scheduled }, known: true },
     { optimizer: { kind: 'sam', stepSize, radius, momentum: 0.5 }, known: true },
-    { optimizer: { kind: 'gd', stepSize, momentum: 0.5 }, known: true },
+    { optimizer: { kind: 'gd', stepSize: 1.2, momentum: 0.5 }, known: true },
+    { optimizer: { kind: 'gd', stepSize, momentum: 0.5 }, known: false }, // far below its edge it does not bounce
     { optimizer: { kind: 'gsam', stepSize, radius, alpha: 0.5 }, known: true },
     { optimizer: { kind: 'partial-sam', stepSize, radius, fraction: 0.5 }, known: true },
     { optimizer: { kind: 'usam', stepSize, radius }, known: false },
