@@ -113,11 +113,13 @@ describe('ravine slice', () => {
 
 describe('ravine flow', () => {
   it('prints the distance from the flow at every kept step', async () => {
-    const id = await run({
-      objective: { kind: 'quadratic', eigenvalues: [1], start: [1] },
-      optimizer: { kind: 'gd', stepSize: 0.1 },
-      steps: 20,
-    });
+    const descent = (momentum: number): Promise<string> =>
+      run({
+        objective: { kind: 'quadratic', eigenvalues: [1], start: [1] },
+        optimizer: { kind: 'gd', stepSize: 0.1, momentum },
+        steps: 20,
+      });
+    const id = await descent(0);
     const shown = await ravine(['flow', id, ...store]);
     expect(shown).toMatchObject({ status: 0, err: '' });
     // GD 0.9²⁰, flow e⁻².
@@ -125,6 +127,9 @@ describe('ravine flow', () => {
     expect(shown.out).toMatch(/^The flow was followed to time 2: \d+ steps, /m);
     const flow = await json(['flow', id, '--tolerance', '1e-9']);
     expect(flow).toMatchObject({ id, ending: 'reached', tolerance: 1e-9 });
+    expect(shown.out).not.toContain('momentum');
+    const faster = await ravine(['flow', await descent(0.75), ...store]);
+    expect(faster.out).toContain('With momentum β = 0.75 the steps follow the flow 4 times as fast');
   });
 });
 

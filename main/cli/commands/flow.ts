@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Experiment } from '../../../app/experiment/experiment.ts';
 import { flowDefaults } from '../../../app/experiment/flow.ts';
 import type { Flow } from '../../../app/study/flow.ts';
 import { jsonLine, short, table } from '../format.ts';
@@ -28,9 +29,19 @@ export function addFlow(program: Command, terminal: Terminal): void {
       withLab(terminal, options, async (lab) => {
         const id = findRun(await knownIds(lab), given);
         const flow = await askStudy(lab, 'runs.flow', { id, tolerance, evaluations }, options, terminal);
-        print(terminal, options.json ? jsonLine({ id, ...flow }) : text(flow));
+        if (options.json) return print(terminal, jsonLine({ id, ...flow }));
+        const { experiment } = await lab.call('runs.get', { id });
+        print(terminal, [text(flow), ...paceOf(experiment)].join('\n'));
       }),
     );
+}
+
+/** What is to be known of a run whose steps do not follow the flow at its own pace. */
+function paceOf({ optimizer: { momentum } }: Experiment): string[] {
+  if (momentum === 0) return [];
+  return [
+    `With momentum β = ${momentum} the steps follow the flow ${short(1 / (1 - momentum))} times as fast; the run is compared at ηt all the same.`,
+  ];
 }
 
 function text(flow: Flow): string {
