@@ -291,6 +291,18 @@ test('the phase portrait moves the linked cursor by keyboard, and its table hold
   expect(written.filter(Boolean).slice(0, pairs.length)).toEqual(pairs);
 });
 
+test('a figure of a plane is drawn when it is nearly in sight, as figures of steps are', async () => {
+  await page.setViewportSize({ width: 900, height: 240 });
+  await visit(id);
+  const card = page.locator('[data-figure=phasePortrait]');
+  const marks = card.locator('.plot > svg'); // they lie over what was drawn
+  await card.locator('canvas').waitFor({ state: 'attached' });
+  await page.locator('[data-figure=sharpness] canvas').first().waitFor();
+  expect(await marks.count()).toBe(0);
+  await card.scrollIntoViewIfNeeded();
+  await expect.poll(() => marks.count(), patient).toBe(1);
+});
+
 test('a run that is not there is said to be missing', async () => {
   await page.evaluate((hash) => (location.hash = hash), '#/run/nosuch');
   await page.getByRole('heading', { name: 'There is no run nosuch in the store' }).waitFor();
