@@ -46,6 +46,8 @@ export class Run {
   readonly #watch = new Stopwatch();
   readonly #snapshotStride: number;
   #step = 0;
+  /** The last step whose computing time was recorded. */
+  #timedAt = -1;
   #flushedAt = 0;
   #checkpointAt = 0;
 
@@ -113,7 +115,7 @@ export class Run {
     if (checkpoint) {
       const { layers } = objective;
       const moving = restoreState(this.#state, checkpoint, { layers, hasVelocity: this.#hasVelocity });
-      this.#step = checkpoint.step;
+      this.#step = this.#timedAt = checkpoint.step;
       this.#watch.add(checkpoint.seconds);
       await session.write({ ...moving, lossLimit: Float64Array.of(this.#state.lossLimit) });
       this.#flushedAt = this.#checkpointAt = this.#watch.seconds;
@@ -306,6 +308,8 @@ export class Run {
 
   /** The computing time in which this step was reached, at the steps that are measured: what a step takes changes slowly. */
   #recordTime(): void {
+    if (this.#step <= this.#timedAt) return; // a run may end where it was measured last
+    this.#timedAt = this.#step;
     this.#recorder.add('seconds', this.#step, this.#watch.seconds);
   }
 

@@ -62,9 +62,13 @@ export async function collect(
     for (const { name, steps, values } of message.chunks) {
       const points = name === 'seconds' ? seconds : (series.get(name) ?? new Map<number, number>());
       if (name !== 'seconds') series.set(name, points);
-      values.forEach((value, i) =>
-        points.set(steps.kind === 'regular' ? steps.first + i * steps.stride : steps.values[i]!, value),
-      );
+      values.forEach((value, i) => {
+        const step = steps.kind === 'regular' ? steps.first + i * steps.stride : steps.values[i]!;
+        // The store refuses it too.
+        if (name === 'seconds' && points.has(step))
+          throw new Error(`Two times were recorded at step ${step}.`);
+        points.set(step, value);
+      });
     }
   }
   const done = messages.find((message) => message.type === 'done');

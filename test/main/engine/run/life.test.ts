@@ -130,6 +130,26 @@ test('the computing time of a run that goes on is that of its checkpoint and mor
   expect(Math.min(...second.seconds.values())).toBeGreaterThan(checkpoint.seconds);
 });
 
+test('a run that converges where it was measured last has one time there, and so has one that goes on there', async () => {
+  const file = {
+    objective: { kind: 'expression', variables: ['x', 'y'], formula: '0.5*(x*y-1)^2', start: [3, 0.5] },
+    optimizer: { kind: 'gd', stepSize: 0.05 },
+    steps: 300,
+    measure: { sharpness: { every: 1 } },
+  };
+  const run = await collect(file);
+  expect(run.done.status).toBe('converged');
+  expect([...run.seconds.keys()]).toEqual(stepsOf(run, 'sharpness'));
+  const stopped = await collect(file, (message, control) => {
+    if (startsAt(message)) control.step(run.done.step);
+    if (message.type === 'paused') control.stop();
+  });
+  const { series: into, execution: begun } = stopped;
+  const rest = await collect(file, undefined, { checkpoint: stopped.checkpoints.at(-1)!, into, begun });
+  const times = [...stopped.seconds.keys(), ...rest.seconds.keys()];
+  expect(new Set(times).size).toBe(times.length);
+});
+
 test('the oscillation is that of the recorded coordinates along the leading eigenvector', async () => {
   const run = await collect({
     objective: { kind: 'quadratic', eigenvalues: [3, 1, 0.5] },
