@@ -1,4 +1,5 @@
 import { optimizerRules, type OptimizerAtStep } from '../experiment/optimizer-rules.ts';
+import { epsilonOf } from '../optimizer/ascent.ts';
 import type { Momentum } from './momentum.ts';
 
 /** What of an optimizer decides its formulas. */
@@ -15,7 +16,7 @@ export function edgeFormula(optimizer: Written): string | null {
   const { bendFormula } = optimizerRules[optimizer.kind];
   if (bendFormula === null) return null;
   const straight = descentEdgeFormula(optimizer);
-  const bend = hasEpsilon(optimizer) ? bendFormula.replace('‖g‖', '(‖g‖+ε)') : bendFormula;
+  const bend = epsilonOf(optimizer) > 0 ? bendFormula.replace('‖g‖', '(‖g‖+ε)') : bendFormula;
   return bend === '0' ? straight : `2E/(1+√(1+4E·${bend})), E = ${straight}`;
 }
 
@@ -24,9 +25,5 @@ export function cycleFormula(optimizer: Written): string | null {
   const { kind, momentum, nesterov } = optimizer;
   const limit = momentum === 0 ? '2' : nesterov ? '(2+2β)/(1+2β)' : '2(1+β)';
   const formula = optimizerRules[kind].cycleFormula?.replace('X', limit) ?? null;
-  return formula !== null && hasEpsilon(optimizer) ? `${formula} − ε/λ₁` : formula;
-}
-
-function hasEpsilon({ epsilon }: Written): boolean {
-  return typeof epsilon === 'number' && epsilon > 0;
+  return formula !== null && epsilonOf(optimizer) > 0 ? `${formula} − ε/λ₁` : formula;
 }

@@ -1,4 +1,5 @@
 import { adaptive } from '../optimizer/asam.ts';
+import { epsilonOf } from '../optimizer/ascent.ts';
 import { gradientDescent } from '../optimizer/gd.ts';
 import { surrogateGap } from '../optimizer/gsam.ts';
 import { sharded } from '../optimizer/m-sam.ts';
@@ -59,7 +60,7 @@ export interface PlainSettings {
 /** The settings of plain SAM; null for other optimizers. */
 export function plainSettings(optimizer: Optimizer): PlainSettings | null {
   if (optimizer.kind !== 'sam' || optimizer.momentum > 0) return null;
-  const { stepSize, radius, epsilon } = optimizer;
-  if (epsilon !== 'auto' && epsilon > 0) return null;
+  const { stepSize, radius } = optimizer;
+  if (epsilonOf(optimizer) > 0) return null;
   return isSchedule(stepSize) || isSchedule(radius) ? null : { stepSize, radius };
 }

@@ -11,18 +11,18 @@ interface Ascent {
 }
 
 /** ε of g/(‖g‖+ε); what "auto" comes to, at most 1e-12, is far below any ‖g‖ that is measured. */
-function added({ epsilon }: Pick<Ascent, 'epsilon'>): number {
+export function epsilonOf({ epsilon }: Pick<Ascent, 'epsilon'>): number {
   return typeof epsilon === 'number' ? epsilon : 0;
 }
 
 /** c = ρ/(‖g‖+ε) of SAM's edge λ(1 + cλ) = E (paper B for ε = 0); 0 for ρ = 0, which is GD, also where g is zero. */
 export function normalisedBend(settings: Pick<Ascent, 'radius' | 'epsilon'>, gradientNorm: number): number {
-  return settings.radius === 0 ? 0 : settings.radius / (gradientNorm + added(settings));
+  return settings.radius === 0 ? 0 : settings.radius / (gradientNorm + epsilonOf(settings));
 }
 
 /** The cycle of an ascent of length ρ: SAM's, with momentum's limit. */
 export function ascentCycle(settings: Ascent, sharpness: number, shape: CycleShape = {}): Cycle | null {
-  const [limit, epsilon] = [stabilityLimit(settings), added(settings)];
+  const [limit, epsilon] = [stabilityLimit(settings), epsilonOf(settings)];
   return cycle(settings.stepSize, settings.radius, sharpness, { limit, epsilon, ...shape });
 }
 

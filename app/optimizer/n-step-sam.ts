@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { integer } from '../experiment/value.ts';
-import { ascentCycle, ascentDriftRate, normalisedBend } from './ascent.ts';
+import { ascentCycle, ascentDriftRate, epsilonOf, normalisedBend } from './ascent.ts';
 import type { RuleOf } from './rule.ts';
 import { common, epsilon, radius } from './settings.ts';
 
@@ -33,12 +33,6 @@ export const multiStep: RuleOf<typeof MultiStep> = {
 };
 
 /** With an ε the n steps differ in length, by ‖g‖ where each begins: no closed form is known. */
-function isBentAnew({
-  ascentSteps,
-  epsilon: added,
-}: {
-  ascentSteps: number;
-  epsilon: number | 'auto';
-}): boolean {
-  return ascentSteps > 1 && typeof added === 'number' && added > 0;
+function isBentAnew(settings: { readonly ascentSteps: number; readonly epsilon: number | 'auto' }): boolean {
+  return settings.ascentSteps > 1 && epsilonOf(settings) > 0;
 }
