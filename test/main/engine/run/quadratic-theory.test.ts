@@ -141,3 +141,22 @@ test('radius 0 and steps beyond 2/λ₁ have no cycle, and say nothing of one', 
   expect([...wild.series.keys()]).not.toContain('cycleDistance');
   expect(summaryOf(wild).contractionRate).toBeNull();
 });
+
+test('with ε SAM ends on the smaller cycle, on its edge; where ε is beyond β₁ it comes to rest below it', async () => {
+  const ended = async (epsilon: number) =>
+    summaryOf(
+      await collect({
+        objective: { kind: 'quadratic', eigenvalues: [1, 0.5, 0.2], start: [0.1, 0.1, 0.1] },
+        optimizer: { ...sam(0.5), epsilon },
+        steps: 600,
+        measure: { sharpness: { every: 13, tolerance: 1e-12 } },
+      }),
+    );
+  const smaller = await ended(0.01); // β₁ = 0.01667
+  expect(smaller.cycleRatio).toBeCloseTo(1, 8);
+  expect(smaller.lateEdgeRatio).toBeCloseTo(1, 8);
+  const resting = await ended(0.1);
+  expect(resting.cycleRatio).toBeNull();
+  // At rest c = ρ/ε = ½, and λ(1 + λ/2) = 2/η = 4 has the root 2.
+  expect(resting.lateEdgeRatio).toBeCloseTo(1 / 2, 8);
+});
