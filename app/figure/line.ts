@@ -26,6 +26,22 @@ export function isWhole({ part = 'whole' }: Line): boolean {
   return part === 'whole';
 }
 
+/** Whether two lines are drawn alike: of the same points, in the same way. */
+export function isSameLine(a: Line, b: Line): boolean {
+  return (
+    a.curve === b.curve &&
+    a.x === b.x &&
+    a.run === b.run &&
+    a.part === b.part &&
+    isSame(a.figureCurve, b.figureCurve) &&
+    isSame(a.appearance, b.appearance)
+  );
+}
+
+function isSame(a: FigureCurve | Appearance, b: FigureCurve | Appearance): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
 /** What stands at a line's end; a bound that is one number for all runs of a step size stands alone. */
 export function endLabel({ appearance, part = 'whole', figureCurve: { symbol, role } }: Line): string {
   if (part !== 'whole') return `${appearance.label} ${symbol}, ${part} of the seeds`;

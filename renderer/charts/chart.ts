@@ -1,18 +1,12 @@
-import {
-  Chart,
-  Filler,
-  LinearScale,
-  LineController,
-  LineElement,
-  LogarithmicScale,
-  PointElement,
-} from 'chart.js';
+import { Chart, Filler, LinearScale, LineController, LogarithmicScale, PointElement } from 'chart.js';
 import type { ChartConfiguration, Point } from 'chart.js';
+import { PiecewiseLine } from './piecewise-line.ts';
 import type { Projection } from './projection.ts';
 import { shareOf, type Scale } from '../../app/figure/scale.ts';
 import { formatLogTick, formatTick, linearTicks, logTicks } from '../../app/figure/ticks.ts';
 
-Chart.register(Filler, LinearScale, LineController, LineElement, LogarithmicScale, PointElement);
+Chart.register(Filler, LinearScale, LineController, LogarithmicScale, PiecewiseLine, PointElement);
+Chart.defaults.set('datasets.line', { datasetElementType: PiecewiseLine.id });
 
 export type LineChart = Chart<'line', Point[]>;
 
@@ -67,7 +61,7 @@ export function createChart(
       responsive: false, // `fit` gives it its size: Chart.js's own observer now and then takes a width of 0 for the new one
       maintainAspectRatio: false,
       layout: { padding: { top: 8, bottom: LOWER_PADDING } },
-      elements: { point: { radius: 0 }, line: { borderJoinStyle: 'round' } },
+      elements: { point: { radius: 0 } },
       plugins: { legend: { display: false }, tooltip: { enabled: false } },
       scales: {
         x: {

@@ -9,6 +9,9 @@ export function sight(tell: (isSeen: boolean) => void): Attachment<HTMLElement> 
       rootMargin: NEARLY,
     });
     observer.observe(element);
-    return () => observer.disconnect();
+    return () => {
+      observer.disconnect();
+      tell(false);
+    };
   };
 }

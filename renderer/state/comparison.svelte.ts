@@ -5,7 +5,7 @@ import { abscissas, placesOf, shortestOf, stepsOf, wholeOf } from '../../app/fig
 import type { AbscissaName, StepMap } from '../../app/figure/abscissa.ts';
 import type { Figure, PlaneFigure, StepFigure } from '../../app/figure/figure.ts';
 import { groupingOf, looksOf, MOST_SUBJECTS, type Grouping } from '../../app/figure/grouping.ts';
-import type { Line } from '../../app/figure/line.ts';
+import { isSameLine, type Line } from '../../app/figure/line.ts';
 import { drawnPairs, lookOf, pairsOf, referenceOf } from '../../app/figure/pairing.ts';
 import { planeLayers, type PlaneLayer, type PlaneSource } from '../../app/figure/plane.ts';
 import { quantities, type QuantityName } from '../../app/figure/quantity.ts';
@@ -26,6 +26,7 @@ import { comparisonOf, runAddress } from './route.svelte.ts';
 import type { Route } from './route.svelte.ts';
 import type { Runs } from './runs.svelte.ts';
 import { shownFigure } from './shown-figure.ts';
+import { Sights } from './sights.svelte.ts';
 import { drawnOf, wantsOf } from './wants.ts';
 
 const WIDTH_STEP = 256; // px: a small change of the window's width reads nothing anew
@@ -37,9 +38,12 @@ export class Comparison {
   readonly kept: Kept;
   readonly distances: Distances;
   readonly compared: Compared;
+  readonly sights = new Sights();
   /** In pixels, of the widest chart; 0 until one has its place: what was read before would be read again. */
   #width = $state(0);
   #lastRuns: readonly Run[] = [];
+  /** As they were last, of what they are of. */
+  readonly #lines = new Map<string, readonly Line[]>();
   readonly #places: Places;
   readonly #given: readonly Figure[];
   readonly #route: Route;
@@ -103,18 +107,20 @@ export class Comparison {
   readonly abscissa = $derived(abscissas[this.address.abscissa]);
   /** How they space it. */
   readonly across: Scale = $derived(this.address.across);
-  /** All there is of the horizontal axis. */
-  readonly whole: Stretch = $derived.by(() => wholeOf(this.#places.all, this.across));
+  /** All there is of the horizontal axis by now. */
+  readonly #wholeNow: Stretch = $derived.by(() => wholeOf(this.#places.all, this.across));
+  /** What it is an axis of. */
+  readonly #axis: string = $derived(
+    [this.abscissa.name, this.across, ...this.runs.map(({ id }) => id)].join(' '),
+  );
+  /** All there was of it when curves were read last. */
+  #held = $state.raw<{ readonly axis: string; readonly whole: Stretch } | null>(null);
+  /** All there is of it as far as curves were read: while runs go on, axis and curves grow at once, and what is drawn is drawn once. */
+  readonly whole: Stretch = $derived(this.#held?.axis === this.#axis ? this.#held.whole : this.#wholeNow);
   /** The shortest stretch of it that can be shown. */
   readonly shortest: number = $derived.by(() => shortestOf(this.#places.all));
   /** The stretch of it that is shown. */
-  readonly stretch: Stretch = $derived.by(() => {
-    const { stretch } = this.address;
-    if (!stretch || this.across === 'linear') return stretch ?? this.whole;
-    // A logarithmic axis has no place for 0.
-    const from = Math.max(stretch.from, this.whole.from);
-    return stretch.to > from ? { from, to: stretch.to } : this.whole;
-  });
+  readonly stretch: Stretch = $derived.by(() => this.#shownOf(this.whole));
   /** Whether what is drawn stands side by side. */
   readonly columns: boolean = $derived(this.address.columns && this.subjects.length > 1);
   /** The figures, of the quantity that pairs are compared by. */
@@ -132,7 +138,7 @@ export class Comparison {
     this.#runs = runs;
     this.#route = route;
     this.#given = figures;
-    this.curves = new Curves(lab);
+    this.curves = new Curves(lab, () => this.#grow());
     this.#places = new Places(
       () => this.abscissa,
       () => this.runs,
@@ -183,8 +189,18 @@ export class Comparison {
     });
   }
 
-  /** The lines of a figure, of all that is drawn or of some of it, as far as they were read. */
+  /** The lines of a figure, of all that is drawn or of some of it, as far as they were read; the same as before where none has changed. */
   lines(figure: StepFigure, subjects: readonly Subject[] = this.subjectsOf(figure)): readonly Line[] {
+    const whose = `${figure.name} ${subjects.map(({ id }) => id).join()}`;
+    const before = this.#lines.get(whose);
+    const now = this.#linesOf(figure, subjects);
+    if (before?.length === now.length && now.every((line, at) => isSameLine(line, before[at] ?? line)))
+      return before;
+    this.#lines.set(whose, now);
+    return now;
+  }
+
+  #linesOf(figure: StepFigure, subjects: readonly Subject[]): readonly Line[] {
     return subjects.flatMap((subject) =>
       sourceLines(figure, subject, this.grouping.behind).flatMap((line) => {
         const { figureCurve, part, source } = line;
@@ -195,6 +211,22 @@ export class Comparison {
         return x && appearance ? [{ run, figureCurve, part, appearance, curve, x }] : [];
       }),
     );
+  }
+
+  /** The axis is as long as the curves that were just read. */
+  #grow(): void {
+    const [axis, whole, held] = [this.#axis, this.#wholeNow, this.#held];
+    const isSame = held?.axis === axis && held.whole.from === whole.from && held.whole.to === whole.to;
+    if (!isSame) this.#held = { axis, whole };
+  }
+
+  /** The stretch that is shown of all there is. */
+  #shownOf(whole: Stretch): Stretch {
+    const { stretch } = this.address;
+    if (!stretch || this.across === 'linear') return stretch ?? whole;
+    // A logarithmic axis has no place for 0.
+    const from = Math.max(stretch.from, whole.from);
+    return stretch.to > from ? { from, to: stretch.to } : whole;
   }
 
   /** What a figure draws as one each: those that it has something of. */
@@ -234,6 +266,11 @@ export class Comparison {
   /** The layers of a figure in a plane, as far as they were read. */
   layers(figure: PlaneFigure, runs: readonly Run[] = this.apart): readonly PlaneLayer[] {
     return planeLayers(figure, runs, this.planeSource, this.appearances);
+  }
+
+  /** Whether all that a figure in a plane draws of a run was read. */
+  isRead(figure: PlaneFigure, run: Run): boolean {
+    return figure.series(run).every((series) => this.curves.get(run.id, series, true) !== undefined);
   }
 
   /** Whether there is, or may be, anything of a run that a figure draws. */
@@ -347,7 +384,7 @@ export class Comparison {
 
   /** Hidden runs are read as long as all are few: they come back at once. */
   #wants(): readonly Want[] {
-    if (this.#width === 0) return [];
+    if (this.#width === 0 || !this.sights.areKnown) return [];
     const few = !this.grouping.isTogether && this.runs.length <= MOST_SUBJECTS;
     const ready = this.runs.filter(({ id }) => this.#places.of(id));
     const drawn = wantsOf({
@@ -356,8 +393,9 @@ export class Comparison {
       apart: few ? ready : this.apart,
       behind: this.grouping.behind,
       ...{ abscissa: this.abscissa.name, across: this.across },
-      ...{ stretch: this.stretch, width: this.#width },
+      ...{ stretch: this.#shownOf(this.#wholeNow), width: this.#width },
       map: (run) => this.mapOf(run),
+      isSeen: ({ name }) => this.sights.has(name),
     });
     return [...this.#places.wants(), ...drawn];
   }

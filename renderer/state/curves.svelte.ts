@@ -1,3 +1,4 @@
+import { SvelteMap } from 'svelte/reactivity';
 import { LabError } from '../../app/contract/contract.ts';
 import type { Lab } from '../../app/contract/contract.ts';
 import type { Problem } from '../../app/run/run.ts';
@@ -5,6 +6,7 @@ import { merged, reading } from './curve.ts';
 import type { Curve } from '../../app/figure/curve.ts';
 import { bucketsOf, isShared } from '../../app/figure/spacing.ts';
 import { seriesOf, type Source } from '../../app/figure/subject.ts';
+import type { SeriesWindow } from '../../app/series/chunk.ts';
 import type { Need, Reading } from './curve.ts';
 
 /** One series of a source, with what the figures need of it. */
@@ -13,6 +15,8 @@ export interface Want {
   readonly name: string;
   /** Whether every recorded point is needed, not the least and the greatest of buckets. */
   readonly whole?: boolean;
+  /** When it is read: at once, which is so where nothing is said, when there is nothing else to read, or once it is in sight; till then what is there is kept. */
+  readonly when?: 'now' | 'idle' | 'in sight';
   readonly need: Need;
 }
 
@@ -21,25 +25,32 @@ interface Due extends Want {
 }
 
 const LIVE_INTERVAL = 100; // ms: live curves are redrawn at most ten times a second
+const IDLE_INTERVAL = 2000; // ms: those out of sight are read on less often
+const IDLE_SERIES = 40; // in a call: what comes in sight meanwhile does not wait for long
+const IDLE_DELAY = 50; // ms in which what is in sight is known, and drawn
 const EARLIER = 4; // stretches kept of a series, so that zooming back shows it at once
 const SERIES_IN_A_CALL = 200; // the contract's limit
 
 /** The curves that figures draw: reads from the lab what is needed and not there, and only that. */
 export class Curves {
-  #curves = $state.raw<ReadonlyMap<string, Curve>>(new Map());
+  /** News of one are none of the others. */
+  readonly #curves = new SvelteMap<string, Curve>();
   /** Why the last reading failed; null while all is well. */
   problem = $state.raw<Problem | null>(null);
   /** Number of points read from the lab so far. */
   pointsRead = 0;
   #wants: readonly Want[] = [];
   #busy = false;
-  #lastStart = -Infinity;
+  readonly #lastStart = { now: -Infinity, idle: -Infinity };
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #earlier = new Map<string, Curve[]>();
   readonly #lab: Lab;
+  readonly #onread: () => void;
 
-  constructor(lab: Lab) {
+  /** @param onread told when a reading has come back: what it changes is shown at once with the curves */
+  constructor(lab: Lab, onread = (): void => undefined) {
     this.#lab = lab;
+    this.#onread = onread;
   }
 
   /** The curve as far as it is here; undefined before the first reading came back. */
@@ -49,6 +60,7 @@ export class Curves {
 
   /** Says what is shown from now on. What is no longer wanted is forgotten. */
   want(wants: readonly Want[]): void {
+    if (this.#wants.length === 0) this.#lastStart.now = performance.now();
     this.#wants = wants;
     this.#forgetOthers();
     this.#next();
@@ -57,7 +69,7 @@ export class Curves {
   /** Has a series read anew: the lab has more of it than was there. */
   renew(id: string, name: string): void {
     const at = keyOf(id, name, false);
-    this.#curves = new Map([...this.#curves].filter(([other]) => other !== at));
+    this.#curves.delete(at);
     this.#earlier.delete(at);
     this.#next();
   }
@@ -70,61 +82,70 @@ export class Curves {
 
   #due(): Due[] {
     return this.#wants.flatMap((want) => {
-      const due = reading(this.#curves.get(key(want)), want.need);
+      const due = want.when === 'in sight' ? null : reading(this.#curves.get(key(want)), want.need);
       return due ? [{ ...want, reading: due }] : [];
     });
   }
 
-  /** A change of the view is read at once, growth at most ten times a second. */
+  /** A change of the view is read at once, growth at most ten times a second; what is out of sight after what is in sight. */
   #next(): void {
     if (this.#busy) return;
     clearTimeout(this.#timer);
     this.#takeEarlier();
+    const isNew = (one: Due): boolean => !this.#curves.has(key(one)) || !one.reading.append;
     const due = this.#due();
-    if (due.length === 0) return;
-    const wait = this.#lastStart + LIVE_INTERVAL - performance.now();
-    if (wait <= 0 || due.some((one) => !this.#curves.has(key(one)) || !one.reading.append))
-      void this.#read(due);
-    else this.#timer = setTimeout(() => this.#next(), wait);
+    const idle = due.filter(({ when }) => when === 'idle');
+    const now = due.filter(({ when }) => when !== 'idle');
+    const clock = performance.now();
+    const { now: last, idle: lastIdle } = this.#lastStart;
+    /** @returns how long they wait, in ms: where any is new until `fresh`, else until `grown` */
+    const waitOf = (some: readonly Due[], fresh: number, grown: number): number =>
+      some.length === 0 ? Infinity : (some.some(isNew) ? fresh : grown) - clock;
+    const waitNow = waitOf(now, clock, last + LIVE_INTERVAL);
+    const waitIdle = waitOf(idle, last + IDLE_DELAY, lastIdle + IDLE_INTERVAL);
+    if (waitNow <= 0) void this.#read(now, 'now');
+    else if (waitIdle <= 0) {
+      const unread = idle.filter(isNew).slice(0, IDLE_SERIES);
+      void this.#read(unread.length > 0 ? unread : idle, 'idle');
+    } else if (due.length > 0) this.#timer = setTimeout(() => this.#next(), Math.min(waitNow, waitIdle));
   }
 
-  async #read(due: readonly Due[]): Promise<void> {
+  async #read(due: readonly Due[], when: 'now' | 'idle'): Promise<void> {
     this.#busy = true;
-    this.#lastStart = performance.now();
-    try {
-      await Promise.all(calls(due).map((group) => this.#call(group)));
-      this.problem = null;
-    } catch (error) {
-      if (!(error instanceof LabError)) throw error;
-      this.problem = error.problems[0] ?? null;
-      return;
-    } finally {
-      this.#busy = false;
-    }
-    this.#next();
+    this.#lastStart[when] = performance.now();
+    const groups = await Promise.allSettled(calls(due).map((group) => this.#windows(group)));
+    this.#busy = false;
+    for (const group of groups)
+      if (group.status === 'fulfilled') for (const [want, window] of group.value) this.#take(want, window);
+    this.#onread();
+    const failed = groups.find((group) => group.status === 'rejected');
+    const error: unknown = failed?.reason;
+    if (failed && !(error instanceof LabError)) throw error;
+    this.problem = error instanceof LabError ? (error.problems[0] ?? null) : null;
+    if (!failed) this.#next();
   }
 
-  async #call(group: readonly Due[]): Promise<void> {
+  async #windows(group: readonly Due[]): Promise<(readonly [Due, SeriesWindow])[]> {
     const [first] = group;
-    if (!first) return;
+    if (!first) return [];
     const { stretch, buckets, spacing } = first.reading;
-    const series = group.map(({ source, name }) => seriesOf(source, name));
     const windows = await this.#lab.call('series.read', {
-      series,
+      series: group.map(({ source, name }) => seriesOf(source, name)),
       ...stretch,
       ...(Number.isFinite(buckets) ? { buckets: bucketsOf(spacing, stretch, buckets) } : {}),
     });
-    const curves = new Map(this.#curves);
-    for (const [index, want] of group.entries()) {
+    return group.flatMap((want, index) => {
       const window = windows[index];
-      if (!window) continue;
-      const at = key(want);
-      const before = curves.get(at);
-      this.pointsRead += window.step.length;
-      curves.set(at, merged(before, want.reading, window, want.need.ended));
-      if (before && !want.reading.append) this.#keep(at, before);
-    }
-    this.#curves = curves;
+      return window ? [[want, window] as const] : [];
+    });
+  }
+
+  #take(want: Due, window: SeriesWindow): void {
+    const at = key(want);
+    const before = this.#curves.get(at);
+    this.pointsRead += window.step.length;
+    this.#curves.set(at, merged(before, want.reading, window, want.need.ended));
+    if (before && !want.reading.append) this.#keep(at, before);
   }
 
   #keep(at: string, curve: Curve): void {
@@ -132,27 +153,22 @@ export class Curves {
   }
 
   #takeEarlier(): void {
-    const curves = new Map(this.#curves);
-    let isChanged = false;
     for (const want of this.#wants) {
       const { need } = want;
       const at = key(want);
-      const now = curves.get(at);
+      const now = this.#curves.get(at);
       if (!now || !reading(now, need)) continue;
       const found = this.#earlier.get(at)?.find((curve) => !reading(curve, need));
       if (!found) continue;
       this.#earlier.set(at, this.#earlier.get(at)?.filter((curve) => curve !== found) ?? []);
       this.#keep(at, now);
-      curves.set(at, found);
-      isChanged = true;
+      this.#curves.set(at, found);
     }
-    if (isChanged) this.#curves = curves;
   }
 
   #forgetOthers(): void {
     const wanted = new Set(this.#wants.map(key));
-    if ([...this.#curves.keys()].every((at) => wanted.has(at))) return;
-    this.#curves = new Map([...this.#curves].filter(([at]) => wanted.has(at)));
+    for (const at of this.#curves.keys()) if (!wanted.has(at)) this.#curves.delete(at);
     for (const at of this.#earlier.keys()) if (!wanted.has(at)) this.#earlier.delete(at);
   }
 }

@@ -27,6 +27,8 @@ interface Drawn {
   readonly width: number;
   /** Where the steps of a run lie on the horizontal axis. */
   readonly map: (run: Run) => StepMap;
+  /** Whether a figure is in sight: what it needs is read first. */
+  readonly isSeen: (figure: Figure) => boolean;
 }
 
 /** What figures draw of a subject, every series of a source once. */
@@ -41,23 +43,43 @@ export function drawnOf(
   return [...new Map(all.map((one) => [`${one.source.id} ${one.figureCurve.series}`, one])).values()];
 }
 
-/** The series that figures need, and how much of each. */
+/**
+ * The series that figures need, and how much of each. What only figures out of sight need is read when there is time; and what is dear, every point of
+ * runs and what is made of both of a pair, not before they come in sight.
+ */
 export function wantsOf(drawn: Drawn): readonly Want[] {
-  const { figures, subjects, apart, behind } = drawn;
-  const flips = figures.some((figure) => figure.kind === 'steps' && figure.flips);
+  const { subjects, apart } = drawn;
+  const seen = drawn.figures.filter(drawn.isSeen);
   const along = subjects.flatMap((subject) => {
-    const series = drawnOf(figures, subject, behind).map(({ source, figureCurve }) => ({
-      source,
-      name: figureCurve.series,
+    const first = new Set(seriesAlong(drawn, seen, subject).map(keyOf));
+    const otherwise = subject.kind === 'pair' ? 'in sight' : 'idle';
+    return seriesAlong(drawn, drawn.figures, subject).map((one): Want => ({
+      ...one,
+      when: first.has(keyOf(one)) ? 'now' : otherwise,
+      need: needOf(drawn, one.source),
     }));
-    const strips =
-      subject.kind === 'run' && flips
-        ? stripSeries.map((name) => ({ source: alone(subject.runs[0]), name }))
-        : [];
-    const all = new Map([...series, ...strips].map((one) => [`${one.source.id} ${one.name}`, one]));
-    return [...all.values()].map((one) => ({ ...one, need: needOf(drawn, one.source) }));
   });
   return [...along, ...apart.flatMap((run) => wholeSeries(drawn, run))];
+}
+
+type SourceSeries = Pick<Want, 'source' | 'name'>;
+
+function keyOf({ source, name }: SourceSeries): string {
+  return `${source.id} ${name}`;
+}
+
+/** What figures along the steps need of a subject, every series of a source once. */
+function seriesAlong({ behind }: Drawn, figures: readonly Figure[], subject: Subject): SourceSeries[] {
+  const series = drawnOf(figures, subject, behind).map(({ source, figureCurve }) => ({
+    source,
+    name: figureCurve.series,
+  }));
+  const flips = figures.some((figure) => figure.kind === 'steps' && figure.flips);
+  const strips =
+    subject.kind === 'run' && flips
+      ? stripSeries.map((name) => ({ source: alone(subject.runs[0]), name }))
+      : [];
+  return [...new Map([...series, ...strips].map((one) => [keyOf(one), one])).values()];
 }
 
 function needOf({ map, ...shown }: Drawn, { runs }: Source): Need {
@@ -73,17 +95,21 @@ function needOf({ map, ...shown }: Drawn, { runs }: Source): Need {
 function wholeSeries(drawn: Drawn, run: Run): Want[] {
   const source = alone(run);
   const need = needOf(drawn, source);
-  const stretches = new Map<string, Stretch>();
-  for (const figure of drawn.figures) {
-    if (figure.kind !== 'plane') continue;
-    const within = planeStretch(figure, need.stretch);
-    for (const name of figure.series(run)) {
-      const before = stretches.get(name);
-      stretches.set(name, before && before.from <= within.from ? before : within);
+  const stretchesOf = (figures: readonly Figure[]): Map<string, Stretch> => {
+    const stretches = new Map<string, Stretch>();
+    for (const figure of figures) {
+      if (figure.kind !== 'plane') continue;
+      const within = planeStretch(figure, need.stretch);
+      for (const name of figure.series(run)) {
+        const before = stretches.get(name);
+        stretches.set(name, before && before.from <= within.from ? before : within);
+      }
     }
-  }
-  return [...stretches].map(([name, stretch]) => ({
-    ...{ source, name, whole: true },
+    return stretches;
+  };
+  const seen = stretchesOf(drawn.figures.filter(drawn.isSeen));
+  return [...new Map([...stretchesOf(drawn.figures), ...seen])].map(([name, stretch]): Want => ({
+    ...{ source, name, whole: true, when: seen.has(name) ? 'now' : 'in sight' },
     need: { ...need, stretch, buckets: Infinity, spacing: bySteps },
   }));
 }

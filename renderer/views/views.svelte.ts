@@ -34,8 +34,8 @@ const loaders: Loaders = {
 /** The views' components as they are loaded: the one asked for at once, all others when the page is idle, so that no view is waited for later. */
 export class Views {
   loaded = $state.raw<Partial<ViewComponents>>({});
-  /** Why a view could not be loaded; empty: none failed. */
-  problem = $state('');
+  /** Why a view could not be loaded. */
+  problems = $state.raw<Partial<Record<ViewName, string>>>({});
   readonly #loaders: Loaders;
   readonly #whenIdle: (act: () => void) => void;
 
@@ -58,9 +58,9 @@ export class Views {
     try {
       const { default: component } = await this.#loaders[name]();
       this.loaded = { ...this.loaded, [name]: component as Component };
-      this.problem = '';
     } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error);
+      const problem = error instanceof Error ? error.message : String(error);
+      this.problems = { ...this.problems, [name]: problem };
     }
   }
 }

@@ -272,6 +272,7 @@ test('a figure is saved as vectors, as a picture and as its values', async () =>
 test('the phase portrait moves the linked cursor by keyboard, and its table holds the recorded pairs and no others', async () => {
   await visit(id);
   const card = page.locator('[data-figure=phasePortrait]');
+  await card.scrollIntoViewIfNeeded();
   await card.locator('canvas').waitFor({ timeout: 20_000 });
   await card.getByRole('slider').focus();
   await page.keyboard.press('Home');
@@ -291,16 +292,18 @@ test('the phase portrait moves the linked cursor by keyboard, and its table hold
   expect(written.filter(Boolean).slice(0, pairs.length)).toEqual(pairs);
 });
 
-test('a figure of a plane is drawn when it is nearly in sight, as figures of steps are', async () => {
+test('a figure of a plane is read and drawn when it is nearly in sight, and keeps its place till then', async () => {
   await page.setViewportSize({ width: 900, height: 240 });
   await visit(id);
   const card = page.locator('[data-figure=phasePortrait]');
-  const marks = card.locator('.plot > svg'); // they lie over what was drawn
-  await card.locator('canvas').waitFor({ state: 'attached' });
+  await card.getByText('Reading').waitFor();
   await page.locator('[data-figure=sharpness] canvas').first().waitFor();
-  expect(await marks.count()).toBe(0);
+  expect(await card.locator('canvas').count()).toBe(0);
+  const height = async (): Promise<number> => (await card.boundingBox())!.height;
+  const before = await height();
   await card.scrollIntoViewIfNeeded();
-  await expect.poll(() => marks.count(), patient).toBe(1);
+  await expect.poll(() => card.locator('.plot > svg').count(), patient).toBe(1);
+  expect(Math.abs((await height()) - before)).toBeLessThan(24);
 });
 
 test('a run that is not there is said to be missing', async () => {

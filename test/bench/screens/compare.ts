@@ -42,7 +42,7 @@ export async function compare(browser: Browser): Promise<Table> {
       });
       const seen = await settled(page);
       inAll.push(seen.drawn - clicked);
-      after.push(seen.drawn - seen.arrived);
+      after.push(seen.drawn - seen.drawnOf);
       await page.close();
     }
     const page = await browser.newPage();
@@ -64,7 +64,7 @@ export async function compare(browser: Browser): Promise<Table> {
       lines: [
         ['from the click to the last line', both(inAll), '', `${verdict(all, { most: IN_ALL })} (ms)`],
         [
-          'from the arrival of the last data',
+          'from the arrival of the last data drawn',
           both(after),
           both(theirs),
           `${verdict(drawn, { most: AFTER_ARRIVAL })} (ms)`,

@@ -4,8 +4,10 @@ import type { Page } from 'playwright-core';
 export interface Seen {
   /** The last message with data that came from the lab. */
   arrived: number;
-  /** The last line that was drawn on a canvas. */
+  /** The last line that was drawn on a canvas, */
   drawn: number;
+  /** and the last message with data before it. */
+  drawnOf: number;
   /** The longest frame; 0 where none took more than 50 ms. */
   longest: number;
 }
@@ -17,13 +19,14 @@ declare global {
 /** Has a page tell of itself from its start. */
 export async function watch(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const seen: Seen = { arrived: 0, drawn: 0, longest: 0 };
+    const seen: Seen = { arrived: 0, drawn: 0, drawnOf: 0, longest: 0 };
     globalThis.seen = seen;
     const drawing: { stroke: (this: CanvasRenderingContext2D, ...path: unknown[]) => void } =
       CanvasRenderingContext2D.prototype;
     drawing.stroke = new Proxy(drawing.stroke, {
       apply: (stroke, context: CanvasRenderingContext2D, given) => {
         seen.drawn = performance.now();
+        seen.drawnOf = seen.arrived;
         Reflect.apply(stroke, context, given);
       },
     });

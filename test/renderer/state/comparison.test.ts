@@ -1,6 +1,7 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { StepFigure } from '../../../app/figure/figure.ts';
+import type { Line } from '../../../app/figure/line.ts';
 import { difference } from '../../../app/figure/figures/difference.ts';
 import { loss } from '../../../app/figure/figures/loss.ts';
 import { ratio } from '../../../app/figure/figures/ratio.ts';
@@ -11,7 +12,7 @@ import { Comparison } from '../../../renderer/state/comparison.svelte.ts';
 import { Route } from '../../../renderer/state/route.svelte.ts';
 import { Runs } from '../../../renderer/state/runs.svelte.ts';
 import { idOf, readWindow, valueAt } from '../recorded.ts';
-import { rooted } from '../rooted.svelte.ts';
+import { rooted, watched } from '../rooted.svelte.ts';
 import { run, sam } from '../run.ts';
 import { StillLab } from '../still-lab.ts';
 
@@ -49,7 +50,9 @@ async function opened(
   const listed = new Runs(lab);
   await listed.load();
   const comparison = new Comparison(lab, listed, new Route(), [loss, difference, ratio]);
-  comparison.widen(256); // it reads nothing before a chart has its place
+  // It reads nothing before a chart has its place, and what is in sight is known.
+  comparison.widen(256);
+  for (const { name } of comparison.figures) comparison.sights.tell(name, 'card', true);
   end = rooted(() => comparison.follow(() => true));
   flushSync();
   await vi.waitFor(() => {
@@ -352,4 +355,25 @@ test('a run without a clock is left out, and it is said; without any there is no
   expect(none.shown).toEqual([]);
   none.count('step');
   expect(none.shown).toHaveLength(2);
+});
+
+test('while a run goes on its axis grows with its curves, and news that change no line draw none anew', async () => {
+  const going = run('gd', { status: 'running', step: 1000 }, { steps: LONG });
+  const comparison = await opened('#/compare?runs=gd', [going]);
+  const drawn: { readonly to: number; readonly lines: readonly Line[] }[] = [];
+  const stop = watched(() => void drawn.push({ to: comparison.stretch.to, lines: comparison.lines(loss) }));
+  flushSync();
+  lab.tell({ type: 'run', run: { ...going, step: 2000 } });
+  await vi.waitFor(() => {
+    flushSync();
+    expect(comparison.stretch.to).toBe(2000);
+  });
+  // Never the longer axis with the shorter curves.
+  for (const { to, lines } of drawn) expect(lines === drawn[0]?.lines).toBe(to === 1000);
+  const before = drawn.at(-1);
+  lab.tell({ type: 'run', run: { ...going, step: 2000, tags: ['seen'] } });
+  await vi.waitFor(() => expect(comparison.runs[0]?.tags).toEqual(['seen']));
+  flushSync();
+  expect(drawn.at(-1)?.lines).toBe(before?.lines);
+  stop();
 });

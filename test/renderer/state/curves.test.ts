@@ -138,3 +138,68 @@ test('a series that is needed whole is read whole beside its thinned self, then 
   expect(curves.get('a', 'oscillation', true)?.step.at(-1)).toBe(10_100);
   expect(curves.pointsRead - before).toBe(100);
 });
+
+test('what is in sight is read first, the rest in small calls when nothing else is to be read, the dear not before it is seen', async () => {
+  const wants = (when: NonNullable<Want['when']>, names: readonly string[]): Want[] =>
+    want(0, reached, [...names]).map((one) => ({ ...one, when }));
+  const unseen = wants(
+    'idle',
+    Array.from({ length: 30 }, (_, index) => `unseen ${index}`),
+  );
+  const dear = wants('in sight', ['dear']);
+  curves.want([...unseen, ...dear, ...want(0, reached)]);
+  await vi.advanceTimersByTimeAsync(10);
+  expect(lab.questions('series.read').map(({ series }) => series.length)).toEqual([2]);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(lab.questions('series.read').map(({ series }) => series.length)).toEqual([2, 40, 20]);
+  expect(curves.get('b', 'unseen 29')?.step.length).toBeGreaterThan(256);
+  expect(curves.get('a', 'dear')).toBeUndefined();
+  curves.want([...unseen, ...wants('now', ['dear']), ...want(0, reached)]);
+  await vi.advanceTimersByTimeAsync(10);
+  expect(curves.get('a', 'dear')?.step.length).toBeGreaterThan(256);
+  // Out of sight again it is kept, and not read on.
+  const before = calls();
+  reached += 1000;
+  curves.want([...dear.map((one) => ({ ...one, need: { ...one.need, reached } }))]);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(calls()).toBe(before);
+  expect(curves.get('a', 'dear')?.step.at(-1)).toBe(10_000);
+});
+
+test('what is out of sight is read on every other second at most', async () => {
+  const both = (): Want[] => [
+    ...want(0, reached),
+    ...want(0, reached, ['gauge']).map((one): Want => ({ ...one, when: 'idle' })),
+  ];
+  for (let millisecond = 0; millisecond < 4000; millisecond += 20) {
+    reached += 10;
+    curves.want(both());
+    await vi.advanceTimersByTimeAsync(20);
+  }
+  const asked = lab.questions('series.read').map(({ series }) => series.map((one) => one.name));
+  const seen = asked.filter((names) => names.includes('loss')).length;
+  const unseen = asked.filter((names) => names.includes('gauge')).length;
+  expect(seen).toBeGreaterThan(30);
+  expect(unseen).toBeGreaterThanOrEqual(2);
+  expect(unseen).toBeLessThanOrEqual(3);
+});
+
+test('one part of a reading that fails leaves what the others brought', async () => {
+  const { promise, reject } = Promise.withResolvers<never>();
+  lab = new StillLab({
+    'series.read': ({ series, from = 0, to = reached, buckets }) =>
+      from > 0
+        ? promise
+        : series.map((one) => ({
+            id: idOf(one),
+            ...readWindow({ stretch: { from, to }, ...(buckets ? { buckets } : {}) }, reached, 1),
+          })),
+  });
+  curves = new Curves(lab);
+  curves.want([...want(0, 1000), ...want(4000, 4100, ['oscillation'])]);
+  reject(new LabError([{ code: 'internal', message: 'The lab could not read it' }]));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(curves.problem?.message).toBe('The lab could not read it');
+  expect(curves.get('a', 'loss')?.step.length).toBeGreaterThan(256);
+  expect(curves.get('a', 'oscillation')).toBeUndefined();
+});

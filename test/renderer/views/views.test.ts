@@ -28,9 +28,17 @@ test('a view that fails says why; asked for again it is tried again', async () =
   const answers = [() => Promise.reject(new Error('gone')), () => Promise.resolve({ default: 'new' })];
   const { views } = viewsOf({ new: () => answers.shift()!() });
   await views.show('new');
-  expect(views.problem).toBe('gone');
+  expect(views.problems.new).toBe('gone');
   expect(views.loaded.new).toBeUndefined();
   await views.show('new');
-  expect(views.problem).toBe('');
   expect(views.loaded.new).toBe('new');
+});
+
+test('that others are loaded when the page is idle says nothing of the one that failed, and their failing nothing of it', async () => {
+  const fail = () => Promise.reject(new Error('gone'));
+  const { views, idle } = viewsOf({ learn: fail, new: fail });
+  await views.show('learn');
+  for (const act of idle) act();
+  await vi.waitFor(() => expect(Object.keys(views.loaded)).toHaveLength(4));
+  expect(views.problems).toEqual({ learn: 'gone', new: 'gone' });
 });
