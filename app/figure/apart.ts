@@ -9,13 +9,16 @@ export interface Pixels {
  * square, whatever order they come in. Points without a place are left out.
  */
 export function firstInSquares({ x, y }: Pixels, size: number): number[] {
-  const taken = new Set<string>();
-  return Array.from({ length: x.length }, (_, index) => index).filter((index) => {
-    const square = squareOf(x, y, index, size);
-    if (square === null || taken.has(square)) return false;
+  const taken = new Set<number>();
+  const kept: number[] = [];
+  for (let index = 0; index < x.length; index++) {
+    const [across, down] = [squareOf(x[index], size), squareOf(y[index], size)];
+    const square = across * SQUARES + down;
+    if (Number.isNaN(square) || taken.has(square)) continue;
     taken.add(square);
-    return true;
-  });
+    kept.push(index);
+  }
+  return kept;
 }
 
 /**
@@ -23,22 +26,26 @@ export function firstInSquares({ x, y }: Pixels, size: number): number[] {
  * is kept as a gap.
  */
 export function changingSquares({ x, y }: Pixels, size: number): number[] {
-  let last: string | null = null;
+  let [lastAcross, lastDown] = [NaN, NaN];
   const kept: number[] = [];
   for (let index = 0; index < x.length; index++) {
-    const square = squareOf(x, y, index, size);
-    if (square !== null && square === last && index < x.length - 1) continue;
-    if (square === null && last === null && index > 0) continue;
-    last = square;
+    const [across, down] = [squareOf(x[index], size), squareOf(y[index], size)];
+    const isGap = Number.isNaN(across + down);
+    const wasGap = Number.isNaN(lastAcross + lastDown);
+    if (across === lastAcross && down === lastDown && index < x.length - 1) continue;
+    if (isGap && wasGap && index > 0) continue;
+    [lastAcross, lastDown] = [across, down];
     kept.push(index);
   }
   return kept;
 }
 
-function squareOf(x: ArrayLike<number>, y: ArrayLike<number>, index: number, size: number): string | null {
-  const [across, down] = [x[index] ?? NaN, y[index] ?? NaN];
-  if (!Number.isFinite(across) || !Number.isFinite(down)) return null;
-  return `${Math.floor(across / size)} ${Math.floor(down / size)}`;
+const SQUARES = 2 ** 26; // in a row or a column: as many as two of them in one number are told apart
+
+/** Which in its row or column; NaN without a place. */
+function squareOf(at: number | undefined, size: number): number {
+  const square = Math.floor((at ?? NaN) / size);
+  return Number.isFinite(square) ? Math.max(-SQUARES / 2, Math.min(SQUARES / 2, square)) : NaN;
 }
 
 /** A place on a line and where the line leads there. */
@@ -53,10 +60,11 @@ const CHORD = 6; // px on either side that a direction is told from
 
 /** Arrows at shares of a line's length. Gaps have no length. */
 export function arrows({ x, y }: Pixels, shares: readonly number[]): Arrow[] {
-  const at = [0];
+  const at = new Float64Array(x.length);
   for (let i = 1; i < x.length; i++) {
-    const length = Math.hypot((x[i] ?? NaN) - (x[i - 1] ?? NaN), (y[i] ?? NaN) - (y[i - 1] ?? NaN));
-    at.push((at[i - 1] ?? 0) + (Number.isFinite(length) ? length : 0));
+    const [across, down] = [(x[i] ?? NaN) - (x[i - 1] ?? NaN), (y[i] ?? NaN) - (y[i - 1] ?? NaN)];
+    const length = Math.sqrt(across * across + down * down);
+    at[i] = (at[i - 1] ?? 0) + (Number.isFinite(length) ? length : 0);
   }
   const whole = at.at(-1) ?? 0;
   if (whole < 4 * CHORD) return [];

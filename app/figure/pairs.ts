@@ -43,6 +43,18 @@ export function pairs(x: Coordinate, y: Coordinate): Pairs {
 
 /** Without the pairs that are no numbers. */
 export function knownPairs({ step, x, y }: Pairs): Pairs {
-  const known = (_: number, index: number): boolean => Number.isFinite(x[index]);
-  return { step: step.filter(known), x: x.filter(known), y: y.filter(known) };
+  const known: Pairs = { step: step.slice(), x: x.slice(), y: y.slice() };
+  let count = 0;
+  for (let index = 0; index < step.length; index++) {
+    const value = x[index] ?? NaN;
+    if (!Number.isFinite(value)) continue;
+    known.step[count] = step[index] ?? NaN;
+    known.x[count] = value;
+    known.y[count++] = y[index] ?? NaN;
+  }
+  return {
+    step: known.step.subarray(0, count),
+    x: known.x.subarray(0, count),
+    y: known.y.subarray(0, count),
+  };
 }

@@ -27,20 +27,27 @@ export function planeSentence(figure: Pick<PlaneFigure, 'x' | 'y'>, layers: read
 
 /** What a layer shows, in a sentence. */
 export function layerSentence({ shape, x, y, step, words }: PlaneLayer): string {
-  const known = Array.from(x.keys()).filter(
-    (i) => Number.isFinite(x[i]) && (shape === 'verticals' || Number.isFinite(y[i])),
-  );
+  const isKnown = (i: number): boolean =>
+    Number.isFinite(x[i]) && (shape === 'verticals' || Number.isFinite(y[i]));
   const at = (i: number): string => `(${formatNumber(x[i])}, ${formatNumber(y[i])})`;
-  const [first, last] = [known[0], known.at(-1)];
-  if (first === undefined || last === undefined) return 'no finite point.';
-  if (shape === 'verticals') return `at ${known.map((i) => formatNumber(x[i])).join(', ')}.`;
-  if (shape === 'marks') return `${known.map((i) => `${words?.[i] ?? ''} at ${at(i)}`).join(', ')}.`;
-  const of = (values: Float64Array, better: (a: number, b: number) => boolean): number =>
-    known.reduce((best, i) => (better(values[i] ?? NaN, values[best] ?? NaN) ? i : best), first);
-  const less = (a: number, b: number): boolean => a < b;
-  const more = (a: number, b: number): boolean => a > b;
+  if (shape === 'verticals' || shape === 'marks') {
+    const known = [...x.keys()].filter(isKnown);
+    if (known.length === 0) return 'no finite point.';
+    if (shape === 'verticals') return `at ${known.map((i) => formatNumber(x[i])).join(', ')}.`;
+    return `${known.map((i) => `${words?.[i] ?? ''} at ${at(i)}`).join(', ')}.`;
+  }
+  let [count, first, last, least, greatest] = [0, -1, -1, -1, -1];
+  for (let i = 0; i < x.length; i++) {
+    if (!isKnown(i)) continue;
+    count++;
+    if (first < 0) first = least = greatest = i;
+    last = i;
+    if ((y[i] ?? NaN) < (y[least] ?? NaN)) least = i;
+    if ((y[i] ?? NaN) > (y[greatest] ?? NaN)) greatest = i;
+  }
+  if (count === 0) return 'no finite point.';
   const ends = step
-    ? `${known.length} points, from ${at(first)} at step ${step[first]} to ${at(last)} at step ${step[last]}`
-    : `${known.length} points, from ${at(first)} to ${at(last)}`;
-  return `${ends}; least ${at(of(y, less))}, greatest ${at(of(y, more))}.`;
+    ? `${count} points, from ${at(first)} at step ${step[first]} to ${at(last)} at step ${step[last]}`
+    : `${count} points, from ${at(first)} to ${at(last)}`;
+  return `${ends}; least ${at(least)}, greatest ${at(greatest)}.`;
 }

@@ -4,7 +4,7 @@ import { appearances, type Appearance } from './appearance.ts';
 import { indexAt, type Curve } from './curve.ts';
 import type { PlaneFigure, Range } from './figure.ts';
 import { symmetricAxis, type Axis } from './line.ts';
-import { shareOf, type Scale } from './scale.ts';
+import { sharesOf, type Scale } from './scale.ts';
 import type { Stretch } from './stretch.ts';
 
 /** An axis of a figure whose axes are no steps. */
@@ -121,25 +121,21 @@ export function planeAxes(
   layers: readonly Layer[],
   figure: Pick<PlaneFigure, 'x' | 'y' | 'square'>,
 ): PlaneAxes {
-  const x = layers.flatMap((layer) => finite(layer.x, figure.x));
-  const y = layers.flatMap((layer) => (layer.shape === 'verticals' ? [] : finite(layer.y, figure.y)));
+  const x = layers.map((layer) => layer.x);
+  const y = layers.flatMap((layer) => (layer.shape === 'verticals' ? [] : [layer.y]));
   if (!figure.square) return { x: axisOf(x, figure.x), y: axisOf(y, figure.y) };
   const both = axisOf([...x, ...y], figure.x);
   return { x: both, y: both };
 }
 
-function finite(values: Float64Array, { scale }: PlaneAxis): number[] {
-  return Array.from(values).filter((value) => Number.isFinite(value) && (scale === 'linear' || value > 0));
-}
-
-function axisOf(values: readonly number[], { scale, holds, decades = Infinity }: PlaneAxis): Axis {
+function axisOf(all: readonly Float64Array[], axis: PlaneAxis): Axis {
+  const { scale, holds, decades = Infinity } = axis;
+  const values = finite(all, axis);
   if (values.length === 0)
     return { ...(scale === 'log' ? { from: 0.1, to: 10 } : { from: -1, to: 1 }), beyond: null };
-  if (holds === 'symmetry') return symmetricAxis(Float64Array.from(values, Math.abs));
-  const [least, greatest] = values.reduce<[number, number]>(
-    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
-    [Infinity, -Infinity],
-  );
+  if (holds === 'symmetry') return symmetricAxis(values.map(Math.abs));
+  const least = values.reduce((low, value) => Math.min(low, value), Infinity);
+  const greatest = values.reduce((high, value) => Math.max(high, value), -Infinity);
   if (scale === 'log') {
     const from = Math.max(least, greatest / 10 ** decades);
     const air = Math.max(0.06 * Math.log10(greatest / from), 0.02);
@@ -150,7 +146,18 @@ function axisOf(values: readonly number[], { scale, holds, decades = Infinity }:
   return { from: from === 0 ? 0 : from - air, to: greatest + air, beyond: null };
 }
 
+/** The values that have a place on an axis, in an array of their own. */
+function finite(all: readonly Float64Array[], { scale }: PlaneAxis): Float64Array {
+  const found = new Float64Array(all.reduce((sum, values) => sum + values.length, 0));
+  let count = 0;
+  for (const values of all)
+    for (const value of values)
+      if (Number.isFinite(value) && (scale === 'linear' || value > 0)) found[count++] = value;
+  return found.subarray(0, count);
+}
+
 /** From values to pixels along an axis, `low` being the place of its lower end. */
 export function placeOn(range: Range, scale: Scale, low: number, high: number): (value: number) => number {
-  return (value) => low + shareOf(scale, range, value) * (high - low);
+  const share = sharesOf(scale, range);
+  return (value) => low + share(value) * (high - low);
 }

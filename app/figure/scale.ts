@@ -29,8 +29,14 @@ export function stretched(ruler: Ruler, { from, to }: Stretch): Stretch {
 
 /** Where a value lies on [from, to]: 0 to 1; not finite where the scale has no place for it. */
 export function shareOf(scale: Scale, { from, to }: Stretch, value: number): number {
-  if (scale === 'linear') return (value - from) / (to - from);
-  return Math.log(value / from) / Math.log(to / from);
+  return sharesOf(scale, { from, to })(value);
+}
+
+/** `shareOf` of many values. */
+export function sharesOf(scale: Scale, { from, to }: Stretch): (value: number) => number {
+  if (scale === 'linear') return (value) => (value - from) / (to - from);
+  const length = Math.log(to / from);
+  return (value) => Math.log(value / from) / length;
 }
 
 /** A figure on the vertical scale that it does not have by itself. Loss and norms have a zero, which a linear axis then holds. */

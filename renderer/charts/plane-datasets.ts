@@ -17,7 +17,7 @@ export function planeDatasets(
 ): Dataset[] {
   const drawn = layers.flatMap((layer): Dataset[] => {
     const colour = lineColour(layer.appearance, token);
-    const pixels = { x: Array.from(layer.x, x), y: Array.from(layer.y, y) };
+    const pixels = { x: layer.x.map(x), y: layer.y.map(y) };
     switch (layer.shape) {
       case 'cloud':
         return [

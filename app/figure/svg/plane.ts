@@ -1,5 +1,5 @@
 import type { Run } from '../../run/run.ts';
-import { arrows, ARROWS, changingSquares, firstInSquares } from '../apart.ts';
+import { arrows, ARROWS, changingSquares, firstInSquares, type Pixels } from '../apart.ts';
 import type { PlaneFigure } from '../figure.ts';
 import {
   placeOn,
@@ -94,7 +94,7 @@ const BOUND = '5 4';
 function drawnLayer(layer: PlaneLayer, places: Places, rank: number): string {
   const colour = lineOf(layer.appearance);
   const data = { 'data-run': layer.run, 'data-layer': layer.symbol };
-  const pixels = { x: Array.from(layer.x, places.x), y: Array.from(layer.y, places.y) };
+  const pixels = { x: layer.x.map(places.x), y: layer.y.map(places.y) };
   const style = { fill: 'none', stroke: colour, 'stroke-width': layer.role === 'bound' ? 1.2 : 1.6 };
   switch (layer.shape) {
     case 'cloud': {
@@ -119,9 +119,9 @@ function drawnLayer(layer: PlaneLayer, places: Places, rank: number): string {
       const { top, height } = places.box;
       const bottom = top + height;
       // A logarithm has no place for 0: there the line lies out of sight below the ground.
-      const atMost = (most: number): number[] =>
+      const atMost = (most: number): Float64Array =>
         pixels.y.map((at) => (Number.isFinite(at) ? Math.min(at, most) : most));
-      const through = (y: number[]): string =>
+      const through = (y: Float64Array): string =>
         throughPixels({ x: pixels.x, y }, changingSquares({ x: pixels.x, y }, 0.5));
       const [left, right] = [short(pixels.x[0] ?? 0), short(pixels.x.at(-1) ?? 0)];
       const closed = `${through(atMost(bottom))}L${right} ${bottom}L${left} ${bottom}Z`;
@@ -166,7 +166,7 @@ function markWords(layers: readonly PlaneLayer[], { box, x, y }: Places): string
 /** Arrows along a path, a ring where it begins and the run's marker where it ends. */
 function direction(
   layer: PlaneLayer,
-  pixels: { readonly x: number[]; readonly y: number[] },
+  pixels: { readonly x: Float64Array; readonly y: Float64Array },
   colour: string,
 ): string {
   const heads = arrows(pixels, ARROWS).map(({ x, y, angle }) =>
@@ -176,9 +176,9 @@ function direction(
       transform: `translate(${short(x)} ${short(y)}) rotate(${short(angle)})`,
     }),
   );
-  const known = pixels.x.flatMap((x, i) => (Number.isFinite(x) && Number.isFinite(pixels.y[i]) ? [i] : []));
-  const [first, last] = [known[0], known.at(-1)];
-  if (first === undefined || last === undefined) return heads.join('');
+  const isKnown = (x: number, i: number): boolean => Number.isFinite(x) && Number.isFinite(pixels.y[i]);
+  const [first, last] = [pixels.x.findIndex(isKnown), pixels.x.findLastIndex(isKnown)];
+  if (first < 0) return heads.join('');
   const start = element('circle', {
     ...{ cx: pixels.x[first] ?? 0, cy: pixels.y[first] ?? 0, r: 3.4 },
     ...{ fill: paper, stroke: colour, 'stroke-width': 1.6 },
@@ -208,10 +208,7 @@ function words(text: string | undefined, x: number, y: number, anchor = 'start')
   );
 }
 
-function throughPixels(
-  { x, y }: { readonly x: number[]; readonly y: number[] },
-  indices: readonly number[],
-): string {
+function throughPixels({ x, y }: Pixels, indices: readonly number[]): string {
   let [d, move] = ['', true];
   for (const i of indices) {
     const [across, down] = [x[i] ?? NaN, y[i] ?? NaN];
