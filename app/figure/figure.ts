@@ -1,4 +1,5 @@
 import type { Run } from '../run/run.ts';
+import type { KeptStudies } from '../study/kept.ts';
 import type { Layer, PlaneAxis, PlaneReading } from './plane.ts';
 import type { Quantity } from './quantity.ts';
 import type { Scale } from './scale.ts';
@@ -67,8 +68,12 @@ export interface PlaneFigure extends FigureHead {
   readonly square: boolean;
   /** All runs in one panel, a panel for each, or a panel for each with axes that are never shared. */
   readonly panels: 'together' | 'each' | 'own';
-  /** What is kept with a run that it draws; null: series alone. */
-  readonly study: 'spectrum' | 'slice' | null;
+  /** What is kept with a run that it draws; null: series alone. Spectra and slices are of one step each. */
+  readonly study: 'spectrum' | 'slice' | 'flow' | null;
+  /** Whether there is any of it that this figure draws; left out where it draws no study. */
+  readonly isKept?: (studies: KeptStudies) => boolean;
+  /** What has to be said of what is kept, in a sentence; null: nothing. */
+  readonly sentence?: (studies: KeptStudies) => string | null;
   /** Series that it reads, every recorded point of them; none where it draws nothing of a run. */
   readonly series: (run: Run) => readonly string[];
   readonly layers: (run: Run, reading: PlaneReading) => readonly Layer[];

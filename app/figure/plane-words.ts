@@ -26,7 +26,12 @@ export function planeSentence(figure: Pick<PlaneFigure, 'x' | 'y'>, layers: read
 }
 
 /** What a layer shows, in a sentence. */
-export function layerSentence({ shape, x, y, step, words }: PlaneLayer): string {
+export function layerSentence({ shape, x, y, step, words, level }: PlaneLayer): string {
+  if (level) {
+    const levels = [...new Set(level)];
+    if (levels.length === 0) return 'no line.';
+    return `lines at ${levels.length} values from ${formatNumber(levels[0])} to ${formatNumber(levels.at(-1))}.`;
+  }
   const isKnown = (i: number): boolean =>
     Number.isFinite(x[i]) && (shape === 'verticals' || Number.isFinite(y[i]));
   const at = (i: number): string => `(${formatNumber(x[i])}, ${formatNumber(y[i])})`;

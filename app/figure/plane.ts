@@ -35,16 +35,18 @@ export interface Layer {
   readonly role: 'value' | 'bound';
   /**
    * `path`: a line through the points in their order, its direction marked; `cloud`: the points alone; `line` the same as a path without direction;
-   * `area`: a line with the ground below it tinted; `marks`: few points, each with its words; `verticals`: lines across at each x, with their words.
+   * `area`: a line with the ground below it tinted; `levels`: thin lines, each of one value; `marks`: few points, each with its words; `verticals`: lines across at each x, with their words.
    */
-  readonly shape: 'path' | 'cloud' | 'line' | 'area' | 'marks' | 'verticals';
+  readonly shape: 'path' | 'cloud' | 'line' | 'area' | 'levels' | 'marks' | 'verticals';
   readonly x: Float64Array;
   /** Of `verticals` it means nothing. NaN leaves a gap. */
   readonly y: Float64Array;
   /** The step of each point, rising; null where points belong to no step of their own. */
   readonly step: Float64Array | null;
-  /** Of each point, where they have some. */
+  /** Of each point, where they have some; empty: none. */
   readonly words?: readonly string[];
+  /** Of `levels`: the value of each point's line. */
+  readonly level?: Float64Array;
 }
 
 /** A layer with whose it is and how it looks. */

@@ -3,9 +3,9 @@ import { numberText } from '../format/number-text.ts';
 import type { RunEvent } from '../run/run.ts';
 import type { PlaneLayer } from './plane.ts';
 
-/** The points of layers in a plane, `run,curve,step,x,y,words` a line; what a layer has none of is left empty. @param names of the runs, by their ids */
+/** The points of layers in a plane, `run,curve,step,x,y,words` a line; what a layer has none of is left empty, and of lines of equal value the words are the value. @param names of the runs, by their ids */
 export function planeTable(layers: readonly PlaneLayer[], names: ReadonlyMap<string, string>): string {
-  const rows = layers.flatMap(({ run, symbol, shape, x, y, step, words }) =>
+  const rows = layers.flatMap(({ run, symbol, shape, x, y, step, words, level }) =>
     Array.from(x, (across, i) =>
       [
         csvCell(names.get(run) ?? run),
@@ -13,7 +13,7 @@ export function planeTable(layers: readonly PlaneLayer[], names: ReadonlyMap<str
         step ? String(step[i]) : '',
         numberText(across),
         shape === 'verticals' ? '' : numberText(y[i] ?? NaN),
-        csvCell(words?.[i] ?? ''),
+        level ? numberText(level[i] ?? NaN) : csvCell(words?.[i] ?? ''),
       ].join(','),
     ),
   );

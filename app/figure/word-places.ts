@@ -67,20 +67,18 @@ function overlap(a: Bounds, b: Bounds): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
-/** The words of marks at their points. */
+/** The words of marks and of lines at their points. */
 export function wordsOfMarks(
   layers: readonly Layer[],
   x: (value: number) => number,
   y: (value: number) => number,
 ): Wanted[] {
   return layers
-    .filter(({ shape }) => shape === 'marks')
+    .filter(({ shape }) => shape === 'marks' || shape === 'levels')
     .flatMap((layer) =>
-      Array.from(layer.x, (value, i) => ({
-        words: layer.words?.[i] ?? '',
-        x: x(value),
-        y: y(layer.y[i] ?? NaN),
-      })),
+      (layer.words ?? []).flatMap((words, i) =>
+        words === '' ? [] : [{ words, x: x(layer.x[i] ?? NaN), y: y(layer.y[i] ?? NaN) }],
+      ),
     )
-    .filter((one) => one.words !== '' && Number.isFinite(one.x) && Number.isFinite(one.y));
+    .filter((one) => Number.isFinite(one.x) && Number.isFinite(one.y));
 }

@@ -44,12 +44,25 @@ export function planeDatasets(
           },
         ];
       }
+      case 'levels':
+        return [
+          {
+            data: pointsAt(layer, [...layer.x.keys()]),
+            borderColor: faint(colour),
+            borderWidth: 1,
+            spanGaps: false,
+          },
+        ];
       case 'marks':
       case 'verticals':
         return [];
     }
   });
   return drawn.reverse();
+}
+
+function faint(colour: string): string {
+  return `color-mix(in srgb, ${colour} 65%, transparent)`;
 }
 
 /** A dashed line lies on a pale whole one, as on figures along the steps; what theory sets is thin and dashed alone. */

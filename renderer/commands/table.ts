@@ -75,7 +75,7 @@ export const table: readonly TableCommand[] = [
     }),
   },
   study('spectrum', 'Measure the spectrum of the Hessian'),
-  study('slice', 'Slice the loss along u₁'),
+  study('slice', 'Slice the loss'),
   study('flow', 'Follow the gradient flow'),
   {
     id: 'undo',

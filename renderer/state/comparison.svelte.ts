@@ -277,9 +277,7 @@ export class Comparison {
   draws(figure: Exclude<Figure, StepFigure>, run: Run): boolean {
     switch (figure.kind) {
       case 'plane': {
-        if (!figure.study) return figure.series(run).length > 0;
-        const { spectra, slices } = this.kept.studies(run.id);
-        return figure.study === 'spectrum' ? spectra.length > 0 : slices.some(({ plane }) => plane === 'u1');
+        return figure.isKept?.(this.kept.studies(run.id)) ?? figure.series(run).length > 0;
       }
       case 'events':
         return (this.kept.events(run.id) ?? []).length > 0;

@@ -1,5 +1,6 @@
 import { LabError, type Lab, type Params } from '../../app/contract/contract.ts';
 import type { Problem } from '../../app/run/run.ts';
+import type { Plane } from '../../app/study/slice.ts';
 import type { PointQuestion } from '../../app/study/study.ts';
 
 /** What can be measured of one run on demand (docs/studies.md). */
@@ -9,6 +10,14 @@ export type StudyName = PointQuestion['kind'];
 export type StudyRequest = {
   readonly [Name in StudyName]: { readonly study: Name; readonly params: Params<`runs.${Name}`> };
 }[StudyName];
+
+/** What was measured. */
+interface Answered {
+  /** At which step; null of the flow, which has all of them. */
+  readonly step: number | null;
+  /** Of a slice. */
+  readonly plane: Plane | null;
+}
 
 /** How far a question about a run is. */
 export type StudyState =
@@ -20,8 +29,7 @@ export type StudyState =
       /** What is being computed; empty while it waits for its turn. */
       readonly what: string;
     }
-  /** @param step at which it was measured; null of the flow, which has all of them */
-  | { readonly kind: 'answered'; readonly study: StudyName; readonly step: number | null }
+  | ({ readonly kind: 'answered'; readonly study: StudyName } & Answered)
   | { readonly kind: 'refused'; readonly study: StudyName; readonly problem: Problem };
 
 /** What is measured of runs on demand, one question a run at a time. It goes on when its view is left. */
@@ -54,7 +62,7 @@ export class Studies {
     if (this.isComputing(params.id)) return;
     this.#set(params.id, { kind: 'computing', study, share: 0, what: '' });
     try {
-      this.#set(params.id, { kind: 'answered', study, step: await this.#measure(request) });
+      this.#set(params.id, { kind: 'answered', study, ...(await this.#measure(request)) });
     } catch (error) {
       if (!(error instanceof LabError)) throw error;
       const problem = error.problems.find(({ code }) => code !== 'cancelled');
@@ -67,16 +75,17 @@ export class Studies {
     if (this.isComputing(run)) await this.#lab.call('runs.cancelStudies', { ids: [run] });
   }
 
-  /** @returns the step at which it was measured */
-  async #measure(request: StudyRequest): Promise<number | null> {
+  async #measure(request: StudyRequest): Promise<Answered> {
     switch (request.study) {
       case 'spectrum':
-        return (await this.#lab.call('runs.spectrum', request.params)).step;
-      case 'slice':
-        return (await this.#lab.call('runs.slice', request.params)).step;
+        return { step: (await this.#lab.call('runs.spectrum', request.params)).step, plane: null };
+      case 'slice': {
+        const { step, plane } = await this.#lab.call('runs.slice', request.params);
+        return { step, plane };
+      }
       case 'flow':
         await this.#lab.call('runs.flow', request.params);
-        return null;
+        return { step: null, plane: null };
     }
   }
 

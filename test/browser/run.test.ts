@@ -175,13 +175,25 @@ test('what the command line measures on demand is asked, followed, refused and d
   await page.keyboard.press('ControlOrMeta+K');
   await page.keyboard.insertText('slice the loss');
   await page.keyboard.press('Enter');
-  await dialog.getByRole('heading', { name: 'Slice the loss along u₁' }).waitFor();
+  await dialog.getByRole('heading', { name: 'Slice the loss' }).waitFor();
   await expect.poll(() => dialog.getByLabel('at step').inputValue(), patient).toBe('600');
   await dialog.getByRole('button', { name: 'Measure' }).click();
   await studies.getByText('The slice at step 600 is measured.').waitFor();
   await page
     .locator('[data-figure=slice] [data-layer^="ℓ along u₁ at step 600"]')
     .waitFor({ state: 'attached' });
+
+  await studies.getByRole('button', { name: 'Slice…' }).click();
+  await dialog.getByLabel('along').selectOption('u₁ and u₂');
+  await dialog.getByLabel('points').fill('11');
+  await dialog.getByRole('button', { name: 'Measure' }).click();
+  await studies.getByText('The slice at step 600 is measured.').waitFor();
+  await press('Show it');
+  const over = page.locator('[data-figure=slicePlane]');
+  await over.locator('[data-layer="ℓ at step 600"]').waitFor({ state: 'attached' });
+  await expect
+    .poll(() => over.getByRole('slider').evaluate((slider) => slider === document.activeElement), patient)
+    .toBe(true);
 
   await studies.getByRole('button', { name: 'Flow…' }).click();
   await dialog.getByLabel('gradients at most').fill('100');

@@ -6,6 +6,7 @@ import { difference } from './difference.ts';
 import { distance } from './distance.ts';
 import { drift } from './drift.ts';
 import { events } from './events.ts';
+import { flow } from './flow.ts';
 import { flowDistance } from './flow-distance.ts';
 import { gauge } from './gauge.ts';
 import { gradientNorm } from './gradient-norm.ts';
@@ -16,6 +17,7 @@ import { ratio } from './ratio.ts';
 import { sharpnessAgainstLoss } from './sharpness-against-loss.ts';
 import { sharpnessChange } from './sharpness-change.ts';
 import { sharpness } from './sharpness.ts';
+import { sliceGradient, slicePlane } from './plane-slice.ts';
 import { slice } from './slice.ts';
 import { spectrum } from './spectrum.ts';
 
@@ -39,5 +41,8 @@ export const figures: readonly Figure[] = [
   sharpnessAgainstLoss,
   spectrum,
   slice,
+  slicePlane,
+  sliceGradient,
+  flow,
   events,
 ];

@@ -16,6 +16,7 @@ export const slice: PlaneFigure = {
   panels: 'own',
   wide: false,
   study: 'slice',
+  isKept: ({ slices }) => slices.some(({ plane }) => plane === 'u1'),
   series: () => [],
   layers: (_, { studies, at }) => {
     const kept = lastUpTo(

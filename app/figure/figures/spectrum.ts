@@ -20,6 +20,7 @@ export const spectrum: PlaneFigure = {
   panels: 'each',
   wide: false,
   study: 'spectrum',
+  isKept: ({ spectra }) => spectra.length > 0,
   series: (run) => (hasEdge(run) ? ['edge'] : []),
   layers: (run, { curve, studies, at }) => {
     const kept = lastUpTo(studies.spectra, at);

@@ -56,7 +56,10 @@ export function planeBody(figure: PlaneFigure, drawing: PlaneDrawing): Body {
       sample: (x, y, width) => sample(layer, x, y, width),
     })),
     description: planeSentence(figure, layers),
-    notes: planeNotes(figure, runs.map(drawing.steps)),
+    notes: [
+      ...planeNotes(figure, runs.map(drawing.steps)),
+      ...runs.flatMap((run) => figure.sentence?.(drawing.studies(run)) ?? []),
+    ],
   };
 }
 
@@ -129,6 +132,10 @@ function drawnLayer(layer: PlaneLayer, places: Places, rank: number): string {
         element('path', { fill: colour, 'fill-opacity': 0.14, stroke: 'none', d: closed }) +
         element('path', { ...data, ...style, d: through(atMost(bottom + 4)) })
       );
+    }
+    case 'levels': {
+      const d = throughPixels(pixels, [...pixels.x.keys()]);
+      return element('path', { ...data, ...style, 'stroke-width': 1, 'stroke-opacity': 0.65, d });
     }
     case 'marks': {
       const drawn = Array.from(layer.x, (_, i) => {
@@ -236,9 +243,10 @@ function sample(layer: PlaneLayer, x: number, y: number, width: number): string 
     case 'path':
     case 'line':
     case 'area':
+    case 'levels':
     case 'verticals': {
-      const dash =
-        layer.role === 'bound' ? BOUND : layer.shape === 'area' ? '' : layer.appearance.dash.join(' ');
+      const isDashed = layer.shape !== 'area' && layer.shape !== 'levels';
+      const dash = layer.role === 'bound' ? BOUND : isDashed ? layer.appearance.dash.join(' ') : '';
       const upright = layer.shape === 'verticals';
       const [dx, dy] = upright ? [0, 7] : [width / 2, 0];
       const line = element('line', {

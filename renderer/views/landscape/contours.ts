@@ -1,7 +1,7 @@
 import { contours } from 'd3-contour';
+import { levelsOf } from '../../../app/figure/levels.ts';
 import type { Point } from '../../../app/dynamics/surface.ts';
 import type { Rectangle } from '../../state/landscape-address.ts';
-import { levelsOf } from './levels.ts';
 import type { Share } from './rectangle.ts';
 
 /** Samples of a map in one direction: about four pixels apart. */

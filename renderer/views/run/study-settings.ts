@@ -1,7 +1,9 @@
 import * as v from 'valibot';
+import { sliceGradient, slicePlane } from '../../../app/figure/figures/plane-slice.ts';
+import { slice } from '../../../app/figure/figures/slice.ts';
 import type { Run } from '../../../app/run/run.ts';
 import { flowQuestion, flowSettings } from '../../../app/study/flow.ts';
-import { sliceQuestion, sliceSettings } from '../../../app/study/slice.ts';
+import { sliceDefaults, sliceSettings, type Plane } from '../../../app/study/slice.ts';
 import { spectrumQuestion, spectrumSettings } from '../../../app/study/spectrum.ts';
 import type { StudyName, StudyRequest } from '../../state/studies.svelte.ts';
 
@@ -11,6 +13,8 @@ export interface StudyField {
   readonly title: string;
   /** What it is where nothing is written. */
   readonly usual: string;
+  /** What it may be, where that is one of few, with their words; the usual one first. */
+  readonly choices?: readonly (readonly [value: string, words: string])[];
 }
 
 interface Words {
@@ -37,9 +41,10 @@ export const studyWords: Readonly<Record<StudyName, Words>> = {
   },
   slice: {
     button: 'Slice…',
-    title: 'Slice the loss along u₁',
+    title: 'Slice the loss',
     noun: 'slice',
-    explanation: 'ℓ on the line along the leading eigenvector, with the next iterates.',
+    explanation:
+      'ℓ on the line along the leading eigenvector, or over a plane with it, with the next iterates.',
     figure: 'slice',
     pointed: true,
   },
@@ -69,7 +74,12 @@ export function studyFields(study: StudyName, { experiment }: Run, step: number)
     }
     case 'slice':
       return [
-        { name: 'points', title: 'points', usual: String(sliceQuestion({}).points) },
+        { name: 'plane', title: 'along', usual: sliceDefaults.plane, choices: planeChoices },
+        {
+          name: 'points',
+          title: 'points',
+          usual: `${sliceDefaults.points.line}, on a plane ${sliceDefaults.points.plane}²`,
+        },
         { name: 'extent', title: 'extent X, W', usual: 'all marks' },
       ];
     case 'flow': {
@@ -82,6 +92,23 @@ export function studyFields(study: StudyName, { experiment }: Run, step: number)
   }
 }
 
+const planeChoices: readonly (readonly [Plane, string])[] = [
+  ['u1', 'u₁, a line'],
+  ['u1,u2', 'u₁ and u₂'],
+  ['u1,g', 'u₁ and the gradient'],
+];
+
+/** Name of the figure that draws an answer. */
+export function figureOf(study: StudyName, plane: Plane | null): string {
+  return plane === null ? studyWords[study].figure : sliceFigures[plane];
+}
+
+const sliceFigures: Readonly<Record<Plane, string>> = {
+  u1: slice.name,
+  'u1,u2': slicePlane.name,
+  'u1,g': sliceGradient.name,
+};
+
 /** A sentence about each field that is wrong, by its name. */
 export type StudyProblems = ReadonlyMap<string, string>;
 
@@ -93,7 +120,7 @@ export function studyRequest(
 ): StudyRequest | StudyProblems {
   const given = Object.fromEntries(
     Object.entries(written).flatMap(([name, text]) =>
-      text.trim() === '' ? [] : [[name, Number(text.trim().replace('−', '-'))]],
+      text.trim() === '' ? [] : [[name, name === 'plane' ? text : Number(text.trim().replace('−', '-'))]],
     ),
   );
   switch (study) {

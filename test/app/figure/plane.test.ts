@@ -3,6 +3,8 @@ import type { Curve } from '../../../app/figure/curve.ts';
 import type { PlaneFigure } from '../../../app/figure/figure.ts';
 import { phasePortrait } from '../../../app/figure/figures/phase-portrait.ts';
 import { sharpnessAgainstLoss } from '../../../app/figure/figures/sharpness-against-loss.ts';
+import { flow } from '../../../app/figure/figures/flow.ts';
+import { sliceGradient, slicePlane } from '../../../app/figure/figures/plane-slice.ts';
 import { slice } from '../../../app/figure/figures/slice.ts';
 import { spectrum } from '../../../app/figure/figures/spectrum.ts';
 import {
@@ -13,11 +15,15 @@ import {
   planeStretch,
   type Layer,
 } from '../../../app/figure/plane.ts';
+import { appearanceOf } from '../../../app/figure/appearance.ts';
+import { formatNumber } from '../../../app/format/number.ts';
+import { pointWords } from '../../../app/figure/point-words.ts';
 import { layerSentence, planeNotes } from '../../../app/figure/plane-words.ts';
 import { planeTable } from '../../../app/figure/tables.ts';
 import { placeWords } from '../../../app/figure/word-places.ts';
 import type { Run } from '../../../app/run/run.ts';
 import { lastUpTo, noStudies } from '../../../app/study/kept.ts';
+import type { Flow } from '../../../app/study/flow.ts';
 import type { Slice } from '../../../app/study/slice.ts';
 import { completed } from '../experiment/completed.ts';
 import { network } from '../experiment/written.ts';
@@ -117,6 +123,48 @@ test('a slice is that along u₁, its next iterates at their own steps', () => {
   expect([...marks!.step!]).toEqual([7, 8]);
   expect(marks?.words).toEqual(['wₜ', '+1']);
   expect(none).toBeUndefined();
+});
+
+test('a slice over a plane is lines of equal loss, each with its value, and the marks on it', () => {
+  const coordinates = Float64Array.of(-1, -0.5, 0, 0.5, 1);
+  const loss = (first: number, second: number): number => 3 * first ** 2 + second ** 2;
+  const mark = (first: number, second: number) => ({ first, second, off: 0, loss: loss(first, second) });
+  const over: Slice = {
+    ...{ step: 7, plane: 'u1,g', eigenvalues: Float64Array.of(6), ascent: mark(0.1, 0.9), coordinates },
+    values: Float64Array.from(
+      [...coordinates].flatMap((second) => Array.from(coordinates, (first) => loss(first, second))),
+    ),
+    iterates: [mark(0, 0), mark(0.5, -0.25)],
+  };
+  const studies = { ...noStudies, slices: [over, { ...over, plane: 'u1' as const }] };
+  const reading = { curve: () => null, studies, at: 9 };
+  expect(slicePlane.isKept?.(studies)).toBe(false);
+  expect(slicePlane.layers(run('a'), reading)).toEqual([]);
+  expect(sliceGradient.isKept?.(studies)).toBe(true);
+  const [lines, iterates, ascent] = sliceGradient.layers(run('a'), reading);
+  const written = lines!.words!.flatMap((word, i) => (word === '' ? [] : [[Number(word), lines!.level![i]]]));
+  expect(written.length).toBeGreaterThan(4);
+  for (const [word, level] of written) expect(word).toBe(level);
+  expect([...iterates!.x]).toEqual([0, 0.5]);
+  expect([...iterates!.y]).toEqual([0, -0.25]);
+  expect([...iterates!.step!]).toEqual([7, 8]);
+  expect([ascent!.x[0], ascent!.y[0], ascent!.role]).toEqual([0.1, 0.9, 'bound']);
+  const drawn = { ...lines!, run: 'a', appearance: appearanceOf('sam') };
+  expect(layerSentence(drawn)).toMatch(/^lines at \d+ values from /);
+  const at = lines!.x.findIndex(Number.isFinite);
+  expect(pointWords(drawn, at)).toContain(`ℓ at step 7 = ${formatNumber(lines!.level![at])}: (`);
+  expect(planeTable([drawn], new Map()).split('\n')[1 + at]).toMatch(new RegExp(`,${lines!.level![at]}$`));
+});
+
+test('the flow is drawn as far as it was followed, at the steps of the run', () => {
+  const kept = { step: Float64Array.of(0, 5, 10), distance: Float64Array.of(0, 0.5, NaN) } as Flow;
+  const studies = { ...noStudies, flow: { ...kept, sentence: 'It was followed to 5.' } };
+  const [distance] = flow.layers(run('a'), { curve: () => null, studies, at: 0 });
+  expect([...distance!.step!]).toEqual([0, 5]);
+  expect([...distance!.y]).toEqual([0, 0.5]);
+  expect(flow.sentence?.(studies)).toBe('It was followed to 5.');
+  expect([flow.isKept?.(studies), flow.isKept?.(noStudies)]).toEqual([true, false]);
+  expect(flow.layers(run('a'), { curve: () => null, studies: noStudies, at: 0 })).toEqual([]);
 });
 
 const layer = (change: Partial<Layer>): Layer => ({

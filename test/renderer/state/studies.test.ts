@@ -37,7 +37,7 @@ test('a question is put as it was asked, says how far it is, and where it was an
   answer();
   await asked;
   expect(lab.questions('runs.spectrum')).toEqual([{ id: 'a', point: 40, vectors: 3 }]);
-  expect(studies.of('a')).toEqual({ kind: 'answered', study: 'spectrum', step: 40 });
+  expect(studies.of('a')).toEqual({ kind: 'answered', study: 'spectrum', step: 40, plane: null });
   lab.tell({ type: 'study', id: 'a', study: 'spectrum', share: 1, what: 'of somebody else' });
   expect(studies.of('a')?.kind).toBe('answered');
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { contourMap } from '../../../../renderer/views/landscape/contours.ts';
-import { levelsOf } from '../../../../renderer/views/landscape/levels.ts';
+import { levelsOf } from '../../../../app/figure/levels.ts';
 
 const square = { x: { from: -2, to: 2 }, y: { from: -2, to: 2 } };
 

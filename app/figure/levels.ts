@@ -1,4 +1,4 @@
-import { linearTicks } from '../../../app/figure/ticks.ts';
+import { linearTicks } from './ticks.ts';
 
 const MOST = 14; // lines that are told apart in a map of some hundred pixels
 const FEWEST = 7; // levels of an even map

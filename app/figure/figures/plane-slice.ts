@@ -1,0 +1,72 @@
+import type { KeptStudies } from '../../study/kept.ts';
+import { lastUpTo } from '../../study/kept.ts';
+import type { Mark, Plane, Slice } from '../../study/slice.ts';
+import type { PlaneFigure } from '../figure.ts';
+import { isolines } from '../isolines.ts';
+import { levelsOf } from '../levels.ts';
+import type { Layer } from '../plane.ts';
+import { formatTick } from '../ticks.ts';
+
+/** The loss over the plane of the two leading eigenvectors through an iterate (docs/studies.md). */
+export const slicePlane = planeSlice({
+  ...{ name: 'slicePlane', plane: 'u1,u2', second: 'u₂' },
+  formula:
+    'ℓ(wₜ + c₁u₁ + c₂u₂) in lines of equal loss; marks: wₜ, next iterates and ascent point, projected on the plane',
+});
+
+/** The same over u₁ and what is left of the gradient beside it. */
+export const sliceGradient = planeSlice({
+  ...{ name: 'sliceGradient', plane: 'u1,g', second: 'v' },
+  formula:
+    'ℓ(wₜ + c₁u₁ + c₂v) in lines of equal loss, v = g − (g·u₁)u₁, normalised; marks: wₜ, next iterates and ascent point, projected on the plane',
+});
+
+interface Setting {
+  readonly name: string;
+  readonly plane: Plane;
+  /** What the second direction is called. */
+  readonly second: string;
+  readonly formula: string;
+}
+
+function planeSlice({ name, plane, second, formula }: Setting): PlaneFigure {
+  const kept = ({ slices }: KeptStudies): readonly Slice[] => slices.filter((slice) => slice.plane === plane);
+  return {
+    kind: 'plane',
+    ...{ name, formula },
+    title: second === 'v' ? 'Slice over u₁ and the gradient' : `Slice over u₁ and ${second}`,
+    x: { title: 'c₁ along u₁, W', scale: 'linear', holds: 'data' },
+    y: { title: `c₂ along ${second}, W`, scale: 'linear', holds: 'data' },
+    square: true,
+    panels: 'own',
+    wide: false,
+    study: 'slice',
+    isKept: (studies) => kept(studies).length > 0,
+    series: () => [],
+    layers: (_, { studies, at }) => {
+      const slice = lastUpTo(kept(studies), at);
+      return slice ? layersOf(slice) : [];
+    },
+  };
+}
+
+function layersOf({ step, coordinates, values, iterates, ascent }: Slice): Layer[] {
+  const { x, y, level, labels } = isolines({ coordinates, values }, levelsOf(values));
+  const words = Array.from(x, () => '');
+  for (const at of labels) words[at] = formatTick(level[at] ?? NaN);
+  const steps = Float64Array.from(iterates, (_, i) => step + i);
+  const names = iterates.map((_, i) => (i === 0 ? 'wₜ' : `+${i}`));
+  return [
+    { symbol: `ℓ at step ${step}`, role: 'value', shape: 'levels', x, y, level, step: null, words },
+    { ...marks('wₜ and the next iterates', 'value', iterates, names), step: steps },
+    ...(ascent ? [marks('ascent point', 'bound', [ascent], ['ascent'])] : []),
+  ];
+}
+
+function marks(symbol: string, role: Layer['role'], at: readonly Mark[], words: readonly string[]): Layer {
+  return {
+    ...{ symbol, role, words, shape: 'marks', step: null },
+    x: Float64Array.from(at, ({ first }) => first),
+    y: Float64Array.from(at, ({ second }) => second),
+  };
+}
