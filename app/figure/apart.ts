@@ -40,7 +40,7 @@ export function changingSquares({ x, y }: Pixels, size: number): number[] {
   return kept;
 }
 
-const SQUARES = 2 ** 26; // in a row or a column: as many as two of them in one number are told apart
+const SQUARES = 2 ** 26; // in a row or a column at most, so that the number of a square is exact
 
 /** Which in its row or column; NaN without a place. */
 function squareOf(at: number | undefined, size: number): number {

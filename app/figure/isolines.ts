@@ -13,8 +13,6 @@ export interface Isolines {
   readonly y: Float64Array;
   /** The value of each point's line. */
   readonly level: Float64Array;
-  /** Indices of points where the value of a line can be written, one for each level that has a line. */
-  readonly labels: readonly number[];
 }
 
 /** The lines along which a field has one of the levels, between its values by linear interpolation. Where a value is not finite there is none. */
@@ -23,32 +21,31 @@ export function isolines({ coordinates, values }: Field, levels: readonly number
   const draw = contours().size([n, n]).smooth(true);
   const cells = Array.from(values, (value) => (Number.isFinite(value) ? value : NaN));
   const [x, y, level]: [number[], number[], number[]] = [[], [], []];
-  const labels: number[] = [];
   const spacing = ((coordinates.at(-1) ?? 0) - (coordinates[0] ?? 0)) / (n - 1);
   // d3 has cell i between i and i + 1, with its value in the middle.
   const coordinate = (at: number): number => (coordinates[0] ?? 0) + (at - 0.5) * spacing;
-  const isInside = (at: number): boolean => at >= 0.5 && at <= n - 0.5;
+  /** Whether a point is no part of the way along the rim, or along values that are not finite, by which rings are closed. */
+  const isOnLine = (across: number, up: number, level: number): boolean => {
+    const [left, low] = [Math.floor(across - 0.5), Math.floor(up - 0.5)];
+    const [right, high] = [Math.ceil(across - 0.5), Math.ceil(up - 0.5)];
+    if (left < 0 || low < 0 || right >= n || high >= n) return false;
+    const [one = NaN, other = NaN] = [values[low * n + left], values[high * n + right]];
+    // Beside a value that is not finite a ring goes through the finite one, whatever that is.
+    return Number.isFinite(one + other) && Math.min(one, other) <= level && level <= Math.max(one, other);
+  };
   for (const value of levels) {
     const rings = draw.contour(cells, value).coordinates.flat();
-    let longest: readonly number[] = [];
     for (const ring of rings) {
-      const line: number[] = [];
       for (const [across = NaN, up = NaN] of ring) {
-        // A ring is closed along the rim, where there is no line.
-        const inside = isInside(across) && isInside(up);
-        if (inside) line.push(x.length);
-        x.push(inside ? coordinate(across) : NaN);
-        y.push(inside ? coordinate(up) : NaN);
+        const isDrawn = isOnLine(across, up, value);
+        x.push(isDrawn ? coordinate(across) : NaN);
+        y.push(isDrawn ? coordinate(up) : NaN);
         level.push(value);
       }
       x.push(NaN);
       y.push(NaN);
       level.push(value);
-      if (line.length > longest.length) longest = line;
     }
-    // Not all at one side: a golden share further along from one line to the next.
-    const label = longest[Math.floor(((0.2 + 0.618 * labels.length) % 1) * longest.length)];
-    if (label !== undefined) labels.push(label);
   }
-  return { x: Float64Array.from(x), y: Float64Array.from(y), level: Float64Array.from(level), labels };
+  return { x: Float64Array.from(x), y: Float64Array.from(y), level: Float64Array.from(level) };
 }

@@ -43,7 +43,7 @@ export interface Layer {
   readonly y: Float64Array;
   /** The step of each point, rising; null where points belong to no step of their own. */
   readonly step: Float64Array | null;
-  /** Of each point, where they have some; empty: none. */
+  /** Of each point, where they have some. */
   readonly words?: readonly string[];
   /** Of `levels`: the value of each point's line. */
   readonly level?: Float64Array;

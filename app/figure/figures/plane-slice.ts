@@ -1,11 +1,9 @@
-import type { KeptStudies } from '../../study/kept.ts';
-import { lastUpTo } from '../../study/kept.ts';
+import { lastUpTo, type KeptStudies } from '../../study/kept.ts';
 import type { Mark, Plane, Slice } from '../../study/slice.ts';
 import type { PlaneFigure } from '../figure.ts';
 import { isolines } from '../isolines.ts';
 import { levelsOf } from '../levels.ts';
 import type { Layer } from '../plane.ts';
-import { formatTick } from '../ticks.ts';
 
 /** The loss over the plane of the two leading eigenvectors through an iterate (docs/studies.md). */
 export const slicePlane = planeSlice({
@@ -51,14 +49,14 @@ function planeSlice({ name, plane, second, formula }: Setting): PlaneFigure {
 }
 
 function layersOf({ step, coordinates, values, iterates, ascent }: Slice): Layer[] {
-  const { x, y, level, labels } = isolines({ coordinates, values }, levelsOf(values));
-  const words = Array.from(x, () => '');
-  for (const at of labels) words[at] = formatTick(level[at] ?? NaN);
+  const lines = isolines({ coordinates, values }, levelsOf(values));
   const steps = Float64Array.from(iterates, (_, i) => step + i);
   const names = iterates.map((_, i) => (i === 0 ? 'wₜ' : `+${i}`));
+  const along = marks('wₜ and the next iterates', 'value', iterates, names);
   return [
-    { symbol: `ℓ at step ${step}`, role: 'value', shape: 'levels', x, y, level, step: null, words },
-    { ...marks('wₜ and the next iterates', 'value', iterates, names), step: steps },
+    { symbol: `ℓ at step ${step}`, role: 'value', shape: 'levels', ...lines, step: null },
+    { symbol: 'its way on', role: 'bound', shape: 'line', x: along.x, y: along.y, step: null },
+    { ...along, step: steps },
     ...(ascent ? [marks('ascent point', 'bound', [ascent], ['ascent'])] : []),
   ];
 }

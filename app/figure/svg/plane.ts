@@ -10,7 +10,7 @@ import {
   type PlaneSource,
 } from '../plane.ts';
 import { layerLabel, planeNotes, planeSentence } from '../plane-words.ts';
-import { placeWords, wordsOfMarks } from '../word-places.ts';
+import { wordsIn } from '../word-places.ts';
 import { ink, lineOf, mixed, paper, wordsOf } from './colour.ts';
 import { element, escaped, short } from './element.ts';
 import { clipped, frame, type Box } from './frame.ts';
@@ -162,10 +162,10 @@ function drawnLayer(layer: PlaneLayer, places: Places, rank: number): string {
   }
 }
 
-/** The words of all marks of a panel, none over another. */
+/** The words of all marks of a panel, none over another, and the values of its lines. */
 function markWords(layers: readonly PlaneLayer[], { box, x, y }: Places): string {
   const { left, top, width, height } = box;
-  return placeWords(wordsOfMarks(layers, x, y), { left, right: left + width, top, bottom: top + height })
+  return wordsIn(layers, x, y, { left, right: left + width, top, bottom: top + height })
     .map((placed) => words(placed.words, placed.x, placed.y, placed.anchor))
     .join('');
 }

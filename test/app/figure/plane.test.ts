@@ -20,7 +20,7 @@ import { formatNumber } from '../../../app/format/number.ts';
 import { pointWords } from '../../../app/figure/point-words.ts';
 import { layerSentence, planeNotes } from '../../../app/figure/plane-words.ts';
 import { planeTable } from '../../../app/figure/tables.ts';
-import { placeWords } from '../../../app/figure/word-places.ts';
+import { placeWords, wordsIn } from '../../../app/figure/word-places.ts';
 import type { Run } from '../../../app/run/run.ts';
 import { lastUpTo, noStudies } from '../../../app/study/kept.ts';
 import type { Flow } from '../../../app/study/flow.ts';
@@ -141,10 +141,10 @@ test('a slice over a plane is lines of equal loss, each with its value, and the 
   expect(slicePlane.isKept?.(studies)).toBe(false);
   expect(slicePlane.layers(run('a'), reading)).toEqual([]);
   expect(sliceGradient.isKept?.(studies)).toBe(true);
-  const [lines, iterates, ascent] = sliceGradient.layers(run('a'), reading);
-  const written = lines!.words!.flatMap((word, i) => (word === '' ? [] : [[Number(word), lines!.level![i]]]));
-  expect(written.length).toBeGreaterThan(4);
-  for (const [word, level] of written) expect(word).toBe(level);
+  const [lines, way, iterates, ascent] = sliceGradient.layers(run('a'), reading);
+  for (const [i, first] of lines!.x.entries())
+    if (Number.isFinite(first)) expect(loss(first, lines!.y[i]!)).toBeCloseTo(lines!.level![i]!, 0);
+  expect([...way!.x]).toEqual([0, 0.5]);
   expect([...iterates!.x]).toEqual([0, 0.5]);
   expect([...iterates!.y]).toEqual([0, -0.25]);
   expect([...iterates!.step!]).toEqual([7, 8]);
@@ -165,6 +165,33 @@ test('the flow is drawn as far as it was followed, at the steps of the run', () 
   expect(flow.sentence?.(studies)).toBe('It was followed to 5.');
   expect([flow.isKept?.(studies), flow.isKept?.(noStudies)]).toEqual([true, false]);
   expect(flow.layers(run('a'), { curve: () => null, studies: noStudies, at: 0 })).toEqual([]);
+});
+
+test('the values of lines stand on them, each once, and over nothing that stands there already', () => {
+  const circle = (radius: number): Point[] =>
+    Array.from({ length: 60 }, (_, i) => [radius * Math.cos(i / 9.55), radius * Math.sin(i / 9.55)]);
+  type Point = readonly [number, number];
+  const radii = [20, 45, 70, 95];
+  const points = radii.flatMap(circle);
+  const lines: Layer = {
+    ...{ symbol: 'ℓ', role: 'value', shape: 'levels', step: null },
+    x: Float64Array.from(points, ([x]) => x),
+    y: Float64Array.from(points, ([, y]) => y),
+    level: Float64Array.from(radii.flatMap((radius) => Array.from({ length: 60 }, () => radius / 100))),
+  };
+  const mark: Layer = {
+    ...{ symbol: 'w', role: 'value', shape: 'marks', step: null, words: ['wₜ'] },
+    ...{ x: Float64Array.of(45), y: Float64Array.of(0) },
+  };
+  const bounds = { left: 0, right: 220, top: 0, bottom: 220 };
+  const at = (value: number): number => 110 + value;
+  const words = wordsIn([lines, mark], at, at, bounds);
+  expect(words.map((one) => one.words).sort()).toEqual(['.2', '.45', '.7', '.95', 'wₜ']);
+  for (const { words: said, x, y } of words.slice(1))
+    expect(Math.hypot(x - 110, y - 4 - 110)).toBeCloseTo(100 * Number(said), 6);
+  for (const [i, one] of words.entries())
+    for (const other of words.slice(i + 1))
+      expect(Math.abs(one.x - other.x) > 12 || Math.abs(one.y - other.y) > 12).toBe(true);
 });
 
 const layer = (change: Partial<Layer>): Layer => ({
