@@ -8,20 +8,38 @@ const LEAST_AGAIN = 1e-8; // of a unit vector: what is left of it outside the ba
 const MOST_PASSES = 4;
 const LEAST_ROOM = 8; // vectors: the first look and one more of most searches
 
+const MOST_KEPT = 1 << 24; // numbers, 128 MB: more is given back after every search
+
+/** Memory that bases use one after the other: to take it anew for every search costs as much as a tenth of the search. */
+export class Room {
+  #data = new Float64Array(0);
+
+  get data(): Float64Array<ArrayBuffer> {
+    return this.#data;
+  }
+
+  keep(data: Float64Array<ArrayBuffer>): void {
+    if (data.length <= MOST_KEPT) this.#data = data;
+  }
+}
+
 /** Orthonormal vectors in one piece of memory, to which more are added. */
 export class Basis {
   readonly #algebra: Algebra;
   readonly #length: number;
   readonly #capacity: number;
-  /** Room for some vectors, which grows: most searches end with few. */
-  #data = new Float64Array(0);
+  readonly #room: Room;
+  /** Of some vectors; it grows: most searches end with few. */
+  #data: Float64Array<ArrayBuffer>;
   #count = 0;
 
   /** @param capacity the most vectors it will hold */
-  constructor(algebra: Algebra, length: number, capacity: number) {
+  constructor(algebra: Algebra, length: number, capacity: number, room = new Room()) {
     this.#algebra = algebra;
     this.#length = length;
     this.#capacity = capacity;
+    this.#room = room;
+    this.#data = room.data;
   }
 
   /** Numbers of a vector. */
@@ -45,6 +63,7 @@ export class Basis {
       const data = new Float64Array(room * this.#length);
       data.set(this.#block.data);
       this.#data = data;
+      this.#room.keep(data);
     }
     this.#data.set(block.data, this.#count * this.#length);
     this.#count = count;
@@ -74,12 +93,19 @@ export class Basis {
   /**
    * An orthonormal basis of what a block adds to this basis: its directions after projection, the strongest first (Stathopoulos & Wu 2002).
    * Vectors whose length falls to their `least` or below have nothing to add, nor have those that depend on the others.
+   * @param outside inner products of the block's vectors where they are orthogonal to this basis to rounding: they are not projected again
    */
-  async orthonormal(block: Block, least: (i: number) => number): Promise<Block> {
-    let [found, allowed] = [block, least];
+  async orthonormal(
+    block: Block,
+    least: (i: number) => number,
+    outside: Float64Array | null = null,
+  ): Promise<Block> {
+    let [found, allowed, gram] = [block, least, outside];
     for (let pass = 1; found.count > 0; pass++) {
-      const left = this.#count > 0 ? (await this.project(found)).left : found;
-      const { weights, weakest } = directions(await this.#algebra.inner(left, left), left.count, allowed);
+      const left = gram || this.#count === 0 ? found : (await this.project(found)).left;
+      const products = gram ?? (await this.#algebra.inner(left, left));
+      gram = null;
+      const { weights, weakest } = directions(products, left.count, allowed);
       if (weights.length === 0) return { data: new Float64Array(0), count: 0 };
       found = await this.#algebra.combine(weights, left);
       if (weakest > SCALED_DOWN || pass === MOST_PASSES) break;

@@ -1,5 +1,5 @@
 import { plainAlgebra, rows, stack, type Algebra, type Block } from './algebra.ts';
-import { Basis } from './basis.ts';
+import { Basis, type Room } from './basis.ts';
 import { symmetricEigensystem } from './symmetric-eigen.ts';
 import { length } from './vector.ts';
 
@@ -30,6 +30,8 @@ export interface LanczosOptions {
   readonly limit?: number;
   /** What multiplies long vectors; loops of this process where left out. */
   readonly algebra?: Algebra;
+  /** Memory of the basis, for searches that follow each other. */
+  readonly room?: Room;
 }
 
 export interface LanczosResult {
@@ -49,6 +51,7 @@ const SHADOW_TOLERANCE = 0.05; // of |λ₁|: enough to see who comes next
 const MOST_VECTORS = 48; // of the basis before a thick restart: 77 MB at 200,000 parameters
 const KEPT_BEYOND = 8; // Ritz vectors kept in a restart besides the wanted ones
 const MOST_PRODUCTS = 1000;
+const CLEAN = 0.01; // of ‖Hv‖: where more is left of it outside the basis it is orthogonal to it to 1e-14 by one projection
 const EXHAUSTED = 1e-13; // of ‖Hv‖: what is left of Hv outside the basis is rounding
 
 /**
@@ -64,7 +67,7 @@ export async function lanczos(operator: LinearOperator, options: LanczosOptions)
   const wanted = Math.min(options.count + options.shadow, dimension);
   const capacity = Math.min(dimension, Math.max(MOST_VECTORS, 2 * wanted + KEPT_BEYOND + width));
   const limit = options.limit ?? MOST_PRODUCTS;
-  const basis = new Basis(algebra, dimension, capacity);
+  const basis = new Basis(algebra, dimension, capacity, options.room);
   let projected: Float64Array[] = []; // columns of VᵀHV, upper part
   let block = await independent(options.start, basis, width, options.random);
   let starts = block.count;
@@ -101,7 +104,10 @@ export async function lanczos(operator: LinearOperator, options: LanczosOptions)
       }));
       return { pairs, products, converged: good || complete, lowest: ritz.values[size - 1]! };
     }
-    block = first(await basis.orthonormal(left, negligible), Math.min(dimension - size, limit - products));
+    // One projection leaves rounding of the size of the image: it counts where little else is left.
+    const isClean = scales.every((scale, i) => Math.sqrt(gram[i * left.count + i]!) > CLEAN * scale);
+    const added = await basis.orthonormal(left, negligible, isClean ? gram : null);
+    block = first(added, Math.min(dimension - size, limit - products));
     if (block.count === 0) {
       block = await independent([], basis, Math.min(width, dimension - size), options.random);
       starts += block.count;

@@ -1,6 +1,7 @@
 import type { Session } from '../execute/executor.ts';
 import { RandomStream } from '../random/stream.ts';
 import type { Algebra } from './algebra.ts';
+import { Room } from './basis.ts';
 import { hessianAt } from './hessian.ts';
 import { EigenvectorHistory, type Beside } from './history.ts';
 import { lanczos, type LanczosResult, type LinearOperator } from './lanczos.ts';
@@ -39,6 +40,7 @@ export class LeadingEigenpairs {
   readonly #asked: number;
   readonly #tolerance: number;
   readonly #algebra: Algebra;
+  readonly #room = new Room();
 
   constructor(
     { session, algebra }: { readonly session: Session; readonly algebra: Algebra },
@@ -64,6 +66,7 @@ export class LeadingEigenpairs {
         ...(limit === undefined ? {} : { limit }),
         tolerance: this.#tolerance,
         algebra: this.#algebra,
+        room: this.#room,
         shadow: SHADOW,
         start: start.length > 0 ? start : this.#directions(point.length, random),
         random,

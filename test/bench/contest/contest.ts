@@ -55,7 +55,10 @@ export async function* contest({ row, ...sought }: Sought): AsyncGenerator<Outco
         started.push(await start(side, threads));
     for (const quantity of quantities) {
       const { entrants, absent } = await enter(started, quantity, precision);
-      yield { quantity, precision, times: await race(entrants), absent };
+      const times = await race(entrants, (entrant, error) =>
+        absent.push(`${entrant.text}: ${reason(error)}`),
+      );
+      yield { quantity, precision, times, absent };
     }
   } finally {
     await Promise.all(started.map(({ child }) => child.close()));
@@ -80,13 +83,13 @@ async function enter(
   started: readonly Started[],
   quantity: Quantity,
   precision: Precision,
-): Promise<{ readonly entrants: readonly Entrant[]; readonly absent: readonly string[] }> {
+): Promise<{ readonly entrants: readonly Entrant[]; readonly absent: string[] }> {
   const entrants: Entrant[] = [];
   const absent: string[] = [];
   let first: { readonly entrant: Entrant; readonly values: Checked } | null = null;
   for (const own of started) {
     const { side, threads } = own;
-    const ready: Entrant[] = [];
+    let ready: Entrant[] = [];
     for (const way of side.ways(quantity)) {
       const entrant = new Entrant(
         own.child,
@@ -97,9 +100,12 @@ async function enter(
       if (values === null) {
         absent.push(`${entrant.text}: no first result within ${PATIENCE / 1000} s`);
         await begunAgain(own);
-        for (const [i, one] of ready.entries()) {
-          ready[i] = one.in(own.child);
-          await ready[i].prepare();
+        const before = ready;
+        ready = [];
+        for (const one of before.map((entrant) => entrant.in(own.child))) {
+          const problem = own.problem ?? (await one.prepare().then(() => null, reason));
+          if (problem === null) ready.push(one);
+          else absent.push(`${one.text}: ${problem}`);
         }
         continue;
       }

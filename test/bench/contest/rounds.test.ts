@@ -21,6 +21,21 @@ describe('race', () => {
     }
   });
 
+  it('goes on without who cannot be timed, and tells of them', async () => {
+    let turns = 0;
+    const falling: Racer = {
+      side: 'ours',
+      time: () => (++turns > 3 ? Promise.reject(new Error('ended by SIGKILL')) : Promise.resolve([5])),
+    };
+    const gone: unknown[] = [];
+    const others = [racer('ours', 4), racer('theirs', 9)];
+    const times = await race([falling, ...others], (one, error) => gone.push(one, error));
+    expect(times.map(({ entrant }) => entrant)).toEqual(others);
+    for (const { rounds } of times) expect(rounds).toHaveLength(7);
+    expect(gone).toEqual([falling, new Error('ended by SIGKILL')]);
+    await expect(race([falling])).rejects.toThrow('ended by SIGKILL');
+  });
+
   it('goes forth and back through the racers', async () => {
     const log: string[] = [];
     await race([racer('a', 1, log), racer('b', 1, log)]);

@@ -22,9 +22,13 @@ const CLOSE = 1.5; // times a side's fastest in the heat: who is further off doe
 /**
  * Everybody in turn, round after round, so that whatever else the machine does falls on all of them alike: the final of those who came close to
  * their side's fastest in a heat.
+ * @param lost told of who could not be timed, as where the machine's memory did not hold all of them; the others go on
  */
-export async function race<Who extends Racer>(racers: readonly Who[]): Promise<Times<Who>[]> {
-  const times = await heat(racers);
+export async function race<Who extends Racer>(
+  racers: readonly Who[],
+  lost: Lost<Who> = refuse,
+): Promise<Times<Who>[]> {
+  const times = await heat(racers, lost);
   const chosen = times.filter(({ entrant, fastest }) => {
     const side = times.filter((one) => one.entrant.side === entrant.side);
     return fastest <= CLOSE * Math.min(...side.map((one) => one.fastest));
@@ -32,25 +36,41 @@ export async function race<Who extends Racer>(racers: readonly Who[]): Promise<T
   return inTurn(
     chosen.map(({ entrant }) => entrant),
     FINAL,
+    lost,
   );
 }
 
 /** A few calls of everybody. */
-export function heat<Who extends Racer>(racers: readonly Who[]): Promise<Times<Who>[]> {
-  return inTurn(racers, HEAT);
+export function heat<Who extends Racer>(
+  racers: readonly Who[],
+  lost: Lost<Who> = refuse,
+): Promise<Times<Who>[]> {
+  return inTurn(racers, HEAT, lost);
+}
+
+type Lost<Who> = (entrant: Who, error: unknown) => void;
+
+function refuse(_: unknown, error: unknown): void {
+  throw error;
 }
 
 async function inTurn<Who extends Racer>(
   racers: readonly Who[],
   { rounds, seconds }: typeof HEAT,
+  lost: Lost<Who>,
 ): Promise<Times<Who>[]> {
-  const times = racers.map((entrant) => ({ entrant, rounds: [] as number[], fastest: Infinity }));
+  let times = racers.map((entrant) => ({ entrant, rounds: [] as number[], fastest: Infinity }));
   for (let round = 0; round < rounds; round++) {
     // Forth and back, so that nobody always follows the same one.
     for (const one of round % 2 === 0 ? times : times.toReversed()) {
-      const calls = await turn(one.entrant, seconds);
-      one.rounds.push(median(calls));
-      one.fastest = Math.min(one.fastest, ...calls);
+      try {
+        const calls = await turn(one.entrant, seconds);
+        one.rounds.push(median(calls));
+        one.fastest = Math.min(one.fastest, ...calls);
+      } catch (error) {
+        lost(one.entrant, error);
+        times = times.filter((other) => other !== one);
+      }
     }
   }
   return times;
