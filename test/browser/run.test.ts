@@ -203,6 +203,7 @@ test('what the command line measures on demand is asked, followed, refused and d
   await flow.getByText('where the limit of 100 gradient evaluations was reached').waitFor();
   await press('Show it');
   await page.reload();
+  await flow.scrollIntoViewIfNeeded();
   await flow.locator('canvas').waitFor();
   expect(await findings(page)).toEqual([]);
 });
