@@ -1,4 +1,7 @@
 import { formatNumber } from '../format/number.ts';
+import type { Run } from '../run/run.ts';
+import type { KeptStudies } from '../study/kept.ts';
+import type { Appearance } from './appearance.ts';
 import type { PlaneFigure } from './figure.ts';
 import { MOST_STEPS, planeStretch, type PlaneLayer } from './plane.ts';
 import type { Stretch } from './stretch.ts';
@@ -17,6 +20,20 @@ export function planeNotes(figure: PlaneFigure, shown: readonly Stretch[]): stri
     return `Drawn of steps ${formatNumber(drawn.from)} to ${formatNumber(Math.floor(drawn.to))}, the last ${formatNumber(MOST_STEPS)} of those shown, every point of them.`;
   });
   return [...new Set(said)];
+}
+
+/** What has to be said of what is kept with runs, and of whose where there are several. */
+export function studySentences(
+  { sentence }: Pick<PlaneFigure, 'sentence'>,
+  runs: readonly Run[],
+  studies: (run: Run) => KeptStudies,
+  looks: ReadonlyMap<string, Appearance>,
+): string[] {
+  return runs.flatMap((run) => {
+    const said = sentence?.(studies(run)) ?? null;
+    if (said === null) return [];
+    return [runs.length > 1 ? `${looks.get(run.id)?.label ?? run.name}: ${said}` : said];
+  });
 }
 
 /** The figure in words, for screen readers. */

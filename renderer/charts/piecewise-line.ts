@@ -12,7 +12,8 @@ export class PiecewiseLine extends LineElement {
 
   override draw(context: CanvasRenderingContext2D, area?: ChartArea): void {
     const { borderColor, borderDash, borderWidth } = this.options;
-    if (borderDash.length > 0 || this.points.length <= PIECE) {
+    // Without a width there is no line: Chart.js has it so where only points are shown.
+    if (borderWidth === 0 || borderDash.length > 0 || this.points.length <= PIECE) {
       super.draw(context, area);
       return;
     }

@@ -1,4 +1,5 @@
 import type { Run } from '../../run/run.ts';
+import type { Appearance } from '../appearance.ts';
 import { arrows, ARROWS, changingSquares, firstInSquares, type Pixels } from '../apart.ts';
 import type { PlaneFigure } from '../figure.ts';
 import {
@@ -9,7 +10,7 @@ import {
   type PlaneLayer,
   type PlaneSource,
 } from '../plane.ts';
-import { layerLabel, planeNotes, planeSentence } from '../plane-words.ts';
+import { layerLabel, planeNotes, planeSentence, studySentences } from '../plane-words.ts';
 import { wordsIn } from '../word-places.ts';
 import { ink, lineOf, mixed, paper, wordsOf } from './colour.ts';
 import { element, escaped, short } from './element.ts';
@@ -20,6 +21,7 @@ import type { Body } from './page.ts';
 
 interface PlaneDrawing extends PlaneSource {
   readonly runs: readonly Run[];
+  readonly looks: ReadonlyMap<string, Appearance>;
   readonly sharedAxes: boolean;
 }
 
@@ -29,8 +31,8 @@ const SECOND = WIDTH - 20 - SIDE;
 
 /** Panels of layers; square ones two in a row. */
 export function planeBody(figure: PlaneFigure, drawing: PlaneDrawing): Body {
-  const { runs, sharedAxes } = drawing;
-  const layers = planeLayers(figure, runs, drawing);
+  const { runs, looks, sharedAxes } = drawing;
+  const layers = planeLayers(figure, runs, drawing, looks);
   const panels =
     figure.panels !== 'together'
       ? runs.map(({ id }) => layers.filter(({ run }) => run === id)).filter((own) => own.length > 0)
@@ -58,7 +60,7 @@ export function planeBody(figure: PlaneFigure, drawing: PlaneDrawing): Body {
     description: planeSentence(figure, layers),
     notes: [
       ...planeNotes(figure, runs.map(drawing.steps)),
-      ...runs.flatMap((run) => figure.sentence?.(drawing.studies(run)) ?? []),
+      ...studySentences(figure, runs, drawing.studies, looks),
     ],
   };
 }

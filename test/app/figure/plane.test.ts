@@ -18,7 +18,7 @@ import {
 import { appearanceOf } from '../../../app/figure/appearance.ts';
 import { formatNumber } from '../../../app/format/number.ts';
 import { pointWords } from '../../../app/figure/point-words.ts';
-import { layerSentence, planeNotes } from '../../../app/figure/plane-words.ts';
+import { layerSentence, planeNotes, studySentences } from '../../../app/figure/plane-words.ts';
 import { planeTable } from '../../../app/figure/tables.ts';
 import { placeWords, wordsIn } from '../../../app/figure/word-places.ts';
 import type { Run } from '../../../app/run/run.ts';
@@ -154,6 +154,22 @@ test('a slice over a plane is lines of equal loss, each with its value, and the 
   const at = lines!.x.findIndex(Number.isFinite);
   expect(pointWords(drawn, at)).toContain(`ℓ at step 7 = ${formatNumber(lines!.level![at])}: (`);
   expect(planeTable([drawn], new Map()).split('\n')[1 + at]).toMatch(new RegExp(`,${lines!.level![at]}$`));
+});
+
+test('what is said of several runs says of whose, also where it is the same', () => {
+  const studies = { ...noStudies, flow: { sentence: 'It was followed to 5.' } as Flow };
+  const [a, b, none] = [run('a'), run('b'), run('c')];
+  const looks = new Map([
+    ['a', appearanceOf('gd')],
+    ['b', appearanceOf('sam')],
+  ]);
+  const kept = (of: Run) => (of === none ? noStudies : studies);
+  expect(studySentences(flow, [a], kept, looks)).toEqual(['It was followed to 5.']);
+  expect(studySentences(flow, [a, b, none], kept, looks)).toEqual([
+    'GD: It was followed to 5.',
+    'SAM: It was followed to 5.',
+  ]);
+  expect(studySentences(slicePlane, [a], kept, looks)).toEqual([]);
 });
 
 test('the flow is drawn as far as it was followed, at the steps of the run', () => {
