@@ -10,7 +10,7 @@ const LEAST_ROOM = 8; // vectors: the first look and one more of most searches
 
 const MOST_KEPT = 1 << 24; // numbers, 128 MB: more is given back after every search
 
-/** Memory that bases use one after the other: to take it anew for every search costs as much as a tenth of the search. */
+/** Memory that bases use one after the other: taken anew for every search it costs a twentieth of the time. */
 export class Room {
   #data = new Float64Array(0);
 
@@ -93,19 +93,12 @@ export class Basis {
   /**
    * An orthonormal basis of what a block adds to this basis: its directions after projection, the strongest first (Stathopoulos & Wu 2002).
    * Vectors whose length falls to their `least` or below have nothing to add, nor have those that depend on the others.
-   * @param outside inner products of the block's vectors where they are orthogonal to this basis to rounding: they are not projected again
    */
-  async orthonormal(
-    block: Block,
-    least: (i: number) => number,
-    outside: Float64Array | null = null,
-  ): Promise<Block> {
-    let [found, allowed, gram] = [block, least, outside];
+  async orthonormal(block: Block, least: (i: number) => number): Promise<Block> {
+    let [found, allowed] = [block, least];
     for (let pass = 1; found.count > 0; pass++) {
-      const left = gram || this.#count === 0 ? found : (await this.project(found)).left;
-      const products = gram ?? (await this.#algebra.inner(left, left));
-      gram = null;
-      const { weights, weakest } = directions(products, left.count, allowed);
+      const left = this.#count > 0 ? (await this.project(found)).left : found;
+      const { weights, weakest } = directions(await this.#algebra.inner(left, left), left.count, allowed);
       if (weights.length === 0) return { data: new Float64Array(0), count: 0 };
       found = await this.#algebra.combine(weights, left);
       if (weakest > SCALED_DOWN || pass === MOST_PASSES) break;

@@ -51,7 +51,6 @@ const SHADOW_TOLERANCE = 0.05; // of |λ₁|: enough to see who comes next
 const MOST_VECTORS = 48; // of the basis before a thick restart: 77 MB at 200,000 parameters
 const KEPT_BEYOND = 8; // Ritz vectors kept in a restart besides the wanted ones
 const MOST_PRODUCTS = 1000;
-const CLEAN = 0.01; // of ‖Hv‖: where more is left of it outside the basis it is orthogonal to it to 1e-14 by one projection
 const EXHAUSTED = 1e-13; // of ‖Hv‖: what is left of Hv outside the basis is rounding
 
 /**
@@ -104,10 +103,7 @@ export async function lanczos(operator: LinearOperator, options: LanczosOptions)
       }));
       return { pairs, products, converged: good || complete, lowest: ritz.values[size - 1]! };
     }
-    // One projection leaves rounding of the size of the image: it counts where little else is left.
-    const isClean = scales.every((scale, i) => Math.sqrt(gram[i * left.count + i]!) > CLEAN * scale);
-    const added = await basis.orthonormal(left, negligible, isClean ? gram : null);
-    block = first(added, Math.min(dimension - size, limit - products));
+    block = first(await basis.orthonormal(left, negligible), Math.min(dimension - size, limit - products));
     if (block.count === 0) {
       block = await independent([], basis, Math.min(width, dimension - size), options.random);
       starts += block.count;
