@@ -15,8 +15,11 @@ export interface Want {
   readonly name: string;
   /** Whether every recorded point is needed, not the least and the greatest of buckets. */
   readonly whole?: boolean;
-  /** When it is read: at once, which is so where nothing is said, when there is nothing else to read, or once it is in sight; till then what is there is kept. */
-  readonly when?: 'now' | 'idle' | 'in sight';
+  /**
+   * When it is read: `now`, which is so where nothing is said; `slow`, at once, but what it grows by as seldom as what is out of sight; `idle`, when there is
+   * nothing else to read; `in sight`, once it is in sight, till when what is there is kept.
+   */
+  readonly when?: 'now' | 'slow' | 'idle' | 'in sight';
   readonly need: Need;
 }
 
@@ -25,7 +28,7 @@ interface Due extends Want {
 }
 
 const LIVE_INTERVAL = 100; // ms: live curves are redrawn at most ten times a second
-const IDLE_INTERVAL = 2000; // ms: those out of sight are read on less often
+const IDLE_INTERVAL = 2000; // ms: those out of sight, and those of every point, are read on less often
 const IDLE_SERIES = 40; // in a call: what comes in sight meanwhile does not wait for long
 const IDLE_DELAY = 50; // ms in which what is in sight is known, and drawn
 const EARLIER = 4; // stretches kept of a series, so that zooming back shows it at once
@@ -94,8 +97,9 @@ export class Curves {
     this.#takeEarlier();
     const isNew = (one: Due): boolean => !this.#curves.has(key(one)) || !one.reading.append;
     const due = this.#due();
-    const idle = due.filter(({ when }) => when === 'idle');
-    const now = due.filter(({ when }) => when !== 'idle');
+    const isIdle = (one: Due): boolean => one.when === 'idle' || (one.when === 'slow' && !isNew(one));
+    const idle = due.filter(isIdle);
+    const now = due.filter((one) => !isIdle(one));
     const clock = performance.now();
     const { now: last, idle: lastIdle } = this.#lastStart;
     /** @returns how long they wait, in ms: where any is new until `fresh`, else until `grown` */

@@ -109,7 +109,7 @@ function wholeSeries(drawn: Drawn, run: Run): Want[] {
   };
   const seen = stretchesOf(drawn.figures.filter(drawn.isSeen));
   return [...new Map([...stretchesOf(drawn.figures), ...seen])].map(([name, stretch]): Want => ({
-    ...{ source, name, whole: true, when: seen.has(name) ? 'now' : 'in sight' },
+    ...{ source, name, whole: true, when: seen.has(name) ? 'slow' : 'in sight' },
     need: { ...need, stretch, buckets: Infinity, spacing: bySteps },
   }));
 }

@@ -166,10 +166,10 @@ test('what is in sight is read first, the rest in small calls when nothing else 
   expect(curves.get('a', 'dear')?.step.at(-1)).toBe(10_000);
 });
 
-test('what is out of sight is read on every other second at most', async () => {
+test.each(['idle', 'slow'] as const)('what is %s is read on every other second at most', async (when) => {
   const both = (): Want[] => [
     ...want(0, reached),
-    ...want(0, reached, ['gauge']).map((one): Want => ({ ...one, when: 'idle' })),
+    ...want(0, reached, ['gauge']).map((one): Want => ({ ...one, when })),
   ];
   for (let millisecond = 0; millisecond < 4000; millisecond += 20) {
     reached += 10;
@@ -182,6 +182,12 @@ test('what is out of sight is read on every other second at most', async () => {
   expect(seen).toBeGreaterThan(30);
   expect(unseen).toBeGreaterThanOrEqual(2);
   expect(unseen).toBeLessThanOrEqual(3);
+});
+
+test('what is slow is read at once where it is new', async () => {
+  curves.want(want(0, 10_000, ['portrait']).map((one): Want => ({ ...one, when: 'slow' })));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(curves.get('a', 'portrait')?.step.length).toBeGreaterThan(256);
 });
 
 test('one part of a reading that fails leaves what the others brought', async () => {
