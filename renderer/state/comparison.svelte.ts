@@ -1,7 +1,7 @@
 import { untrack } from 'svelte';
 import type { Lab } from '../../app/contract/contract.ts';
 import type { Run } from '../../app/run/run.ts';
-import { abscissas, placesOf, shortestOf, stepsOf, wholeOf } from '../../app/figure/abscissa.ts';
+import { abscissas, placesOf, stepsOf } from '../../app/figure/abscissa.ts';
 import type { AbscissaName, StepMap } from '../../app/figure/abscissa.ts';
 import type { Figure, PlaneFigure, StepFigure } from '../../app/figure/figure.ts';
 import { groupingOf, looksOf, MOST_SUBJECTS, type Grouping } from '../../app/figure/grouping.ts';
@@ -26,6 +26,7 @@ import { comparisonOf, runAddress } from './route.svelte.ts';
 import type { Route } from './route.svelte.ts';
 import type { Runs } from './runs.svelte.ts';
 import { shownFigure } from './shown-figure.ts';
+import { ShownStretch } from './shown-stretch.svelte.ts';
 import { Sights } from './sights.svelte.ts';
 import { drawnOf, wantsOf } from './wants.ts';
 
@@ -45,6 +46,7 @@ export class Comparison {
   /** As they were last, of what they are of. */
   readonly #lines = new Map<string, readonly Line[]>();
   readonly #places: Places;
+  readonly #stretch: ShownStretch;
   readonly #given: readonly Figure[];
   readonly #route: Route;
   readonly #runs: Runs;
@@ -107,20 +109,12 @@ export class Comparison {
   readonly abscissa = $derived(abscissas[this.address.abscissa]);
   /** How they space it. */
   readonly across: Scale = $derived(this.address.across);
-  /** All there is of the horizontal axis by now. */
-  readonly #wholeNow: Stretch = $derived.by(() => wholeOf(this.#places.all, this.across));
-  /** What it is an axis of. */
-  readonly #axis: string = $derived(
-    [this.abscissa.name, this.across, ...this.runs.map(({ id }) => id)].join(' '),
-  );
-  /** All there was of it when curves were read last. */
-  #held = $state.raw<{ readonly axis: string; readonly whole: Stretch } | null>(null);
-  /** All there is of it as far as curves were read: while runs go on, axis and curves grow at once, and what is drawn is drawn once. */
-  readonly whole: Stretch = $derived(this.#held?.axis === this.#axis ? this.#held.whole : this.#wholeNow);
+  /** All there is of the horizontal axis, as far as curves were read. */
+  readonly whole: Stretch = $derived.by(() => this.#stretch.whole);
   /** The shortest stretch of it that can be shown. */
-  readonly shortest: number = $derived.by(() => shortestOf(this.#places.all));
+  readonly shortest: number = $derived.by(() => this.#stretch.shortest);
   /** The stretch of it that is shown. */
-  readonly stretch: Stretch = $derived.by(() => this.#shownOf(this.whole));
+  readonly stretch: Stretch = $derived.by(() => this.#stretch.shown);
   /** Whether what is drawn stands side by side. */
   readonly columns: boolean = $derived(this.address.columns && this.subjects.length > 1);
   /** The figures, of the quantity that pairs are compared by. */
@@ -138,12 +132,13 @@ export class Comparison {
     this.#runs = runs;
     this.#route = route;
     this.#given = figures;
-    this.curves = new Curves(lab, () => this.#grow());
+    this.curves = new Curves(lab, () => this.#stretch.grow());
     this.#places = new Places(
       () => this.abscissa,
       () => this.runs,
       this.curves,
     );
+    this.#stretch = new ShownStretch(() => this.address, this.#places);
     this.cursor = new Cursor(lab);
     this.kept = new Kept(lab);
     this.compared = new Compared(lab);
@@ -213,22 +208,6 @@ export class Comparison {
     );
   }
 
-  /** The axis is as long as the curves that were just read. */
-  #grow(): void {
-    const [axis, whole, held] = [this.#axis, this.#wholeNow, this.#held];
-    const isSame = held?.axis === axis && held.whole.from === whole.from && held.whole.to === whole.to;
-    if (!isSame) this.#held = { axis, whole };
-  }
-
-  /** The stretch that is shown of all there is. */
-  #shownOf(whole: Stretch): Stretch {
-    const { stretch } = this.address;
-    if (!stretch || this.across === 'linear') return stretch ?? whole;
-    // A logarithmic axis has no place for 0.
-    const from = Math.max(stretch.from, whole.from);
-    return stretch.to > from ? { from, to: stretch.to } : whole;
-  }
-
   /** What a figure draws as one each: those that it has something of. */
   subjectsOf(figure: StepFigure): readonly Subject[] {
     if (figure.beside) return drawnPairs(figure, this.pairs);
@@ -276,9 +255,8 @@ export class Comparison {
   /** Whether there is, or may be, anything of a run that a figure draws. */
   draws(figure: Exclude<Figure, StepFigure>, run: Run): boolean {
     switch (figure.kind) {
-      case 'plane': {
+      case 'plane':
         return figure.isKept?.(this.kept.studies(run.id)) ?? figure.series(run).length > 0;
-      }
       case 'events':
         return (this.kept.events(run.id) ?? []).length > 0;
     }
@@ -391,7 +369,7 @@ export class Comparison {
       apart: few ? ready : this.apart,
       behind: this.grouping.behind,
       ...{ abscissa: this.abscissa.name, across: this.across },
-      ...{ stretch: this.#shownOf(this.#wholeNow), width: this.#width },
+      ...{ stretch: this.#stretch.next, width: this.#width },
       map: (run) => this.mapOf(run),
       isSeen: ({ name }) => this.sights.has(name),
     });

@@ -122,11 +122,11 @@ export class Curves {
     for (const group of groups)
       if (group.status === 'fulfilled') for (const [want, window] of group.value) this.#take(want, window);
     this.#onread();
-    const failed = groups.find((group) => group.status === 'rejected');
-    const error: unknown = failed?.reason;
-    if (failed && !(error instanceof LabError)) throw error;
-    this.problem = error instanceof LabError ? (error.problems[0] ?? null) : null;
-    if (!failed) this.#next();
+    const errors = groups.flatMap((group) => (group.status === 'rejected' ? [group.reason as unknown] : []));
+    for (const error of errors) if (!(error instanceof LabError)) throw error;
+    const [refusal] = errors.filter((error) => error instanceof LabError);
+    this.problem = refusal?.problems[0] ?? null;
+    if (!refusal) this.#next();
   }
 
   async #windows(group: readonly Due[]): Promise<(readonly [Due, SeriesWindow])[]> {

@@ -1,9 +1,10 @@
 import { lastUpTo, type KeptStudies } from '../../study/kept.ts';
-import type { Mark, Plane, Slice } from '../../study/slice.ts';
+import type { Plane, Slice } from '../../study/slice.ts';
 import type { PlaneFigure } from '../figure.ts';
 import { isolines } from '../isolines.ts';
 import { levelsOf } from '../levels.ts';
 import type { Layer } from '../plane.ts';
+import { sliceMarks } from '../slice-marks.ts';
 
 /** The loss over the plane of the two leading eigenvectors through an iterate (docs/studies.md). */
 export const slicePlane = planeSlice({
@@ -48,23 +49,16 @@ function planeSlice({ name, plane, second, formula }: Setting): PlaneFigure {
   };
 }
 
-function layersOf({ step, coordinates, values, iterates, ascent }: Slice): Layer[] {
-  const lines = isolines({ coordinates, values }, levelsOf(values));
-  const steps = Float64Array.from(iterates, (_, i) => step + i);
-  const names = iterates.map((_, i) => (i === 0 ? 'wₜ' : `+${i}`));
-  const along = marks('wₜ and the next iterates', 'value', iterates, names);
+function layersOf(of: Slice): Layer[] {
+  const { step, coordinates, values } = of;
+  const [iterates, ...ascent] = sliceMarks(of, ({ second }) => second);
   return [
-    { symbol: `ℓ at step ${step}`, role: 'value', shape: 'levels', ...lines, step: null },
-    { symbol: 'its way on', role: 'bound', shape: 'line', x: along.x, y: along.y, step: null },
-    { ...along, step: steps },
-    ...(ascent ? [marks('ascent point', 'bound', [ascent], ['ascent'])] : []),
+    {
+      ...{ symbol: `ℓ at step ${step}`, role: 'value', shape: 'levels', step: null },
+      ...isolines({ coordinates, values }, levelsOf(values)),
+    },
+    { symbol: 'its way on', role: 'bound', shape: 'line', x: iterates.x, y: iterates.y, step: null },
+    iterates,
+    ...ascent,
   ];
-}
-
-function marks(symbol: string, role: Layer['role'], at: readonly Mark[], words: readonly string[]): Layer {
-  return {
-    ...{ symbol, role, words, shape: 'marks', step: null },
-    x: Float64Array.from(at, ({ first }) => first),
-    y: Float64Array.from(at, ({ second }) => second),
-  };
 }

@@ -1,7 +1,8 @@
 import { lastUpTo } from '../../study/kept.ts';
-import type { Mark, Slice } from '../../study/slice.ts';
+import type { Slice } from '../../study/slice.ts';
 import type { PlaneFigure } from '../figure.ts';
 import type { Layer } from '../plane.ts';
+import { sliceMarks } from '../slice-marks.ts';
 
 /** The loss along u₁ through an iterate, where the ascent looks and where the next steps lead (docs/studies.md). */
 export const slice: PlaneFigure = {
@@ -27,33 +28,10 @@ export const slice: PlaneFigure = {
   },
 };
 
-function layersOf({ step, coordinates, values, iterates, ascent }: Slice): Layer[] {
-  const iterateWords = iterates.map((_, i) => (i === 0 ? 'wₜ' : `+${i}`));
+function layersOf(of: Slice): Layer[] {
+  const { step, coordinates: x, values: y } = of;
   return [
-    {
-      symbol: `ℓ along u₁ at step ${step}`,
-      role: 'value',
-      shape: 'line',
-      x: coordinates,
-      y: values,
-      step: null,
-    },
-    {
-      ...marks('wₜ and the next iterates', 'value', iterates, iterateWords),
-      step: Float64Array.from(iterates, (__, i) => step + i),
-    },
-    ...(ascent ? [marks('ascent point', 'bound', [ascent], ['ascent'])] : []),
+    { symbol: `ℓ along u₁ at step ${step}`, role: 'value', shape: 'line', x, y, step: null },
+    ...sliceMarks(of, ({ loss }) => loss),
   ];
-}
-
-function marks(symbol: string, role: Layer['role'], at: readonly Mark[], words: readonly string[]): Layer {
-  return {
-    symbol,
-    role,
-    shape: 'marks',
-    x: Float64Array.from(at, ({ first }) => first),
-    y: Float64Array.from(at, ({ loss }) => loss),
-    step: null,
-    words,
-  };
 }

@@ -143,7 +143,9 @@ test('a slice over a plane is lines of equal loss, each with its value, and the 
   expect(sliceGradient.isKept?.(studies)).toBe(true);
   const [lines, way, iterates, ascent] = sliceGradient.layers(run('a'), reading);
   for (const [i, first] of lines!.x.entries())
-    if (Number.isFinite(first)) expect(loss(first, lines!.y[i]!)).toBeCloseTo(lines!.level![i]!, 0);
+    // A parabola of curvature 6 leaves its chord of ½ by 6/8·(½)² at most.
+    if (Number.isFinite(first))
+      expect(Math.abs(loss(first, lines!.y[i]!) - lines!.level![i]!)).toBeLessThanOrEqual(0.1875 + 1e-12);
   expect([...way!.x]).toEqual([0, 0.5]);
   expect([...iterates!.x]).toEqual([0, 0.5]);
   expect([...iterates!.y]).toEqual([0, -0.25]);

@@ -42,6 +42,16 @@ describe('Child', () => {
     await expect(child.ask({})).rejects.toThrow('has ended');
   });
 
+  it('answers no more once it was killed', async () => {
+    const child = start(`${echo}; console.log(1)`);
+    await child.next();
+    const waiting = child.ask({});
+    process.kill(child.id!, 'SIGKILL');
+    await waiting.catch(() => undefined);
+    await expect(start('process.kill(process.pid, "SIGKILL")').next()).rejects.toThrow('ended by SIGKILL');
+    await expect(child.ask({})).rejects.toThrow('has ended');
+  });
+
   it('says that there is no such program', async () => {
     const child = new Child('/no/such/python', []);
     await expect(child.next()).rejects.toThrow('ENOENT');

@@ -37,6 +37,11 @@ export class Child {
     child.on('close', (code, signal) => this.#end(`ended by ${signal ?? `code ${code}`}`));
   }
 
+  /** By itself or by a signal. */
+  get #hasEnded(): boolean {
+    return this.#process.exitCode !== null || this.#process.signalCode !== null;
+  }
+
   get id(): number | undefined {
     return this.#process.pid;
   }
@@ -46,7 +51,7 @@ export class Child {
     const early = this.#early.shift();
     if (early) return Promise.resolve(early);
     return new Promise((resolve, reject) => {
-      if (this.#process.exitCode !== null) reject(new Error('has ended'));
+      if (this.#hasEnded) reject(new Error('has ended'));
       else this.#waiting.push({ resolve, reject });
     });
   }
@@ -58,7 +63,7 @@ export class Child {
   }
 
   close(): Promise<void> {
-    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return Promise.resolve();
+    if (this.#hasEnded) return Promise.resolve();
     return new Promise((resolve) => {
       this.#process.on('close', () => resolve());
       this.#process.kill('SIGKILL'); // it holds nothing worth saving, and native libraries are slow to leave

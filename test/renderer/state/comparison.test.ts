@@ -28,6 +28,7 @@ async function opened(
   hash: string,
   runs: readonly Run[] = [gd, other],
   seconds: Readonly<Record<string, readonly (readonly [step: number, seconds: number])[]>> = {},
+  inSight: readonly string[] = ['loss', 'difference', 'ratio'],
 ): Promise<Comparison> {
   location.hash = hash;
   lab = new StillLab({
@@ -52,7 +53,7 @@ async function opened(
   const comparison = new Comparison(lab, listed, new Route(), [loss, difference, ratio]);
   // It reads nothing before a chart has its place, and what is in sight is known.
   comparison.widen(256);
-  for (const { name } of comparison.figures) comparison.sights.tell(name, 'card', true);
+  for (const name of inSight) comparison.sights.tell(name, 'card', true);
   end = rooted(() => comparison.follow(() => true));
   flushSync();
   await vi.waitFor(() => {
@@ -376,4 +377,23 @@ test('while a run goes on its axis grows with its curves, and news that change n
   flushSync();
   expect(drawn.at(-1)?.lines).toBe(before?.lines);
   stop();
+});
+
+test('pairs are read when their figure comes in sight, what else is out of sight when there is time', async () => {
+  await opened('#/compare?runs=gd,sam');
+  const asked = (): string[] =>
+    lab
+      .questions('series.read')
+      .flatMap(({ series }) => series.map((one) => ('combined' in one ? one.combined : one.name)));
+  expect(asked()).toContain('difference');
+  end();
+  const other = await opened('#/compare?runs=gd,sam', undefined, {}, ['ratio']);
+  expect(asked()).toContain('loss'); // though it is out of sight
+  expect(asked()).toContain('ratio');
+  expect(asked()).not.toContain('difference');
+  other.sights.tell('difference', 'card', true);
+  await vi.waitFor(() => {
+    flushSync();
+    expect(asked()).toContain('difference');
+  });
 });

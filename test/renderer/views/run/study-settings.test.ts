@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { studyFields, studyRequest } from '../../../../renderer/views/run/study-settings.ts';
+import { figures } from '../../../../app/figure/figures/list.ts';
+import { figureOf, studyFields, studyRequest } from '../../../../renderer/views/run/study-settings.ts';
 import { run } from '../../run.ts';
 
 const at = { id: 'a', point: 40 };
@@ -13,6 +14,10 @@ test('what is left empty is left out, and the flow is asked of the whole run', (
   expect(studyRequest('slice', at, { points: '51', extent: '0.5' })).toEqual({
     study: 'slice',
     params: { ...at, points: 51, extent: 0.5 },
+  });
+  expect(studyRequest('slice', at, { plane: 'u1,g', points: '21' })).toEqual({
+    study: 'slice',
+    params: { ...at, plane: 'u1,g', points: 21 },
   });
   expect(studyRequest('flow', at, { tolerance: '1e-8' })).toEqual({
     study: 'flow',
@@ -42,4 +47,12 @@ test('the grey numbers are those of the run itself where it measured at the step
   const usual = (step: number) => studyFields('spectrum', own, step).map((field) => field.usual);
   expect(usual(40)).toEqual(['4', '33', '2']);
   expect(usual(0)).toEqual(['10', '80', '5']);
+});
+
+test('an answer is drawn by the figure of what was asked', () => {
+  const drawn = (['u1', 'u1,u2', 'u1,g'] as const).map((plane) => figureOf('slice', plane));
+  expect(drawn).toEqual(['slice', 'slicePlane', 'sliceGradient']);
+  expect([figureOf('spectrum', null), figureOf('flow', null)]).toEqual(['spectrum', 'flow']);
+  const names = figures.map(({ name }) => name);
+  for (const name of [...drawn, 'spectrum', 'flow']) expect(names).toContain(name);
 });
