@@ -1,45 +1,29 @@
-import { rows, type Algebra, type Block } from './algebra.ts';
+import type { Numbers } from '../numbers.ts';
+import type { Algebra, Block } from './algebra.ts';
 import { symmetricEigensystem } from './symmetric-eigen.ts';
-import { normalize } from './vector.ts';
 
-const DEPENDENT = 1e-14; // of a direction's share of scaled vectors, squared: what is left of it is mostly rounding
+const DEPENDENT = 90; // times the unit rounding, of a direction's share of scaled vectors, squared: what is left of it is mostly rounding
 const SCALED_DOWN = 0.1; // of that share: below it what was taken out before comes up again, enlarged
-const LEAST_AGAIN = 1e-8; // of a unit vector: what is left of it outside the basis is rounding
+const LEAST_AGAIN = 1; // times the root of the unit rounding, of a unit vector: what is left of it outside the basis is rounding
 const MOST_PASSES = 4;
+const NOTHING = new Float64Array(0);
 const LEAST_ROOM = 8; // vectors: the first look and one more of most searches
 
-const MOST_KEPT = 1 << 24; // numbers, 128 MB: more is given back after every search
-
-/** Memory that bases use one after the other: taken anew for every search it costs a twentieth of the time. */
-export class Room {
-  #data = new Float64Array(0);
-
-  get data(): Float64Array<ArrayBuffer> {
-    return this.#data;
-  }
-
-  keep(data: Float64Array<ArrayBuffer>): void {
-    if (data.length <= MOST_KEPT) this.#data = data;
-  }
-}
-
 /** Orthonormal vectors in one piece of memory, to which more are added. */
-export class Basis {
-  readonly #algebra: Algebra;
+export class Basis<N extends Numbers = Float64Array> {
+  readonly #algebra: Algebra<N>;
   readonly #length: number;
   readonly #capacity: number;
-  readonly #room: Room;
   /** Of some vectors; it grows: most searches end with few. */
-  #data: Float64Array<ArrayBuffer>;
+  #data: N;
   #count = 0;
 
   /** @param capacity the most vectors it will hold */
-  constructor(algebra: Algebra, length: number, capacity: number, room = new Room()) {
+  constructor(algebra: Algebra<N>, length: number, capacity: number) {
     this.#algebra = algebra;
     this.#length = length;
     this.#capacity = capacity;
-    this.#room = room;
-    this.#data = room.data;
+    this.#data = algebra.zeros(0);
   }
 
   /** Numbers of a vector. */
@@ -55,32 +39,63 @@ export class Basis {
     return this.#count;
   }
 
+  /** Forgets its vectors; the memory is used again. */
+  clear(): void {
+    this.#count = 0;
+  }
+
   /** Adds vectors that are orthonormal to it and to each other. */
-  add(block: Block): void {
+  add(block: Block<N>): void {
     const count = this.#count + block.count;
     if (count * this.#length > this.#data.length) {
       const room = Math.min(Math.max(2 * count, LEAST_ROOM), this.#capacity);
-      const data = new Float64Array(room * this.#length);
+      const data = this.#algebra.zeros(room * this.#length);
       data.set(this.#block.data);
       this.#data = data;
-      this.#room.keep(data);
     }
     this.#data.set(block.data, this.#count * this.#length);
     this.#count = count;
   }
 
   /** Takes out of a block what lies along the basis. @returns the inner products, row-major [count of the block, count], and what is left */
-  project(block: Block): ReturnType<Algebra['project']> {
+  project(block: Block<N>): ReturnType<Algebra<N>['project']> {
     return this.#algebra.project(block, this.#block);
   }
 
-  /** Σ weightsᵢ·basisᵢ of each vector of weights, normalised. */
-  async combine(weights: readonly Float64Array[]): Promise<Block> {
+  /**
+   * Adds what vectors have outside of it, unless that is no more than their `least`.
+   * @param least of the i-th vector, from its coordinates
+   * @returns the coordinates of the vectors, row-major [count of the block, count as it is then]
+   */
+  async absorb(block: Block<N>, least: (coordinates: Float64Array) => number): Promise<Float64Array[]> {
+    const before = this.#count;
+    const { parts, left, gram } =
+      before > 0
+        ? await this.#algebra.separate(block, this.#block)
+        : { parts: NOTHING, left: block, gram: await this.#algebra.inner(block, block) };
+    const along = (i: number): Float64Array => parts.subarray(i * before, (i + 1) * before);
+    const { weights, weakest } = directions(gram, block.count, {
+      least: (i) => least(along(i)),
+      dependent: DEPENDENT * this.#algebra.rounding,
+    });
+    let added = weights.length > 0 ? await this.#algebra.combine(weights, left) : this.#nothing;
+    if (added.count > 0 && weakest <= SCALED_DOWN)
+      added = await this.orthonormal(added, () => LEAST_AGAIN * Math.sqrt(this.#algebra.rounding));
+    const beyond = added.count > 0 ? await this.#algebra.inner(left, added) : NOTHING;
+    if (added.count > 0) this.add(added);
+    return Array.from({ length: block.count }, (_, i) => {
+      const coordinates = new Float64Array(this.#count);
+      coordinates.set(along(i));
+      coordinates.set(beyond.subarray(i * added.count, (i + 1) * added.count), before);
+      return coordinates;
+    });
+  }
+
+  /** Σ weightsᵢ·basisᵢ of each vector of weights. */
+  combine(weights: readonly Float64Array[]): Promise<Block<N>> {
     const all = new Float64Array(weights.length * this.#count);
     weights.forEach((row, i) => all.set(row, i * this.#count));
-    const combined = await this.#algebra.combine(all, this.#block);
-    rows(combined).forEach(normalize);
-    return combined;
+    return this.#algebra.combine(all, this.#block);
   }
 
   /** The basis becomes these combinations of itself. @param weights orthonormal, of `count` numbers each */
@@ -94,21 +109,28 @@ export class Basis {
    * An orthonormal basis of what a block adds to this basis: its directions after projection, the strongest first (Stathopoulos & Wu 2002).
    * Vectors whose length falls to their `least` or below have nothing to add, nor have those that depend on the others.
    */
-  async orthonormal(block: Block, least: (i: number) => number): Promise<Block> {
+  async orthonormal(block: Block<N>, least: (i: number) => number): Promise<Block<N>> {
     let [found, allowed] = [block, least];
     for (let pass = 1; found.count > 0; pass++) {
       const left = this.#count > 0 ? (await this.project(found)).left : found;
-      const { weights, weakest } = directions(await this.#algebra.inner(left, left), left.count, allowed);
-      if (weights.length === 0) return { data: new Float64Array(0), count: 0 };
+      const { weights, weakest } = directions(await this.#algebra.inner(left, left), left.count, {
+        least: allowed,
+        dependent: DEPENDENT * this.#algebra.rounding,
+      });
+      if (weights.length === 0) return this.#nothing;
       found = await this.#algebra.combine(weights, left);
       if (weakest > SCALED_DOWN || pass === MOST_PASSES) break;
-      allowed = () => LEAST_AGAIN;
+      allowed = () => LEAST_AGAIN * Math.sqrt(this.#algebra.rounding);
     }
     return found;
   }
 
-  get #block(): Block {
-    return { data: this.#data.subarray(0, this.#count * this.#length), count: this.#count };
+  get #nothing(): Block<N> {
+    return { data: this.#algebra.zeros(0), count: 0 };
+  }
+
+  get #block(): Block<N> {
+    return { data: this.#data.subarray(0, this.#count * this.#length) as N, count: this.#count };
   }
 }
 
@@ -119,7 +141,7 @@ export class Basis {
 function directions(
   gram: Float64Array,
   count: number,
-  least: (i: number) => number,
+  { least, dependent }: { readonly least: (i: number) => number; readonly dependent: number },
 ): { readonly weights: Float64Array; readonly weakest: number } {
   const lengths = Array.from({ length: count }, (_, i) => Math.sqrt(Math.max(0, gram[i * count + i]!)));
   const used = lengths.map((_, i) => i).filter((i) => lengths[i]! > least(i));
@@ -129,7 +151,7 @@ function directions(
     return gram[i * count + j]! / (lengths[i]! * lengths[j]!);
   });
   const { values, vectors } = symmetricEigensystem(scaled, size);
-  const strong = vectors.filter((_, i) => values[i]! > DEPENDENT);
+  const strong = vectors.filter((_, i) => values[i]! > dependent);
   const weights = new Float64Array(strong.length * count);
   strong.forEach((vector, direction) =>
     used.forEach((i, at) => {

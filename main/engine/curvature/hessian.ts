@@ -1,5 +1,10 @@
 import type { Session } from '../execute/executor.ts';
+import { toFloat32 } from '../execute/float32.ts';
+import type { Numbers } from '../numbers.ts';
+import type { Block } from './algebra.ts';
 import type { LinearOperator } from './lanczos.ts';
+
+const PRODUCTS = 'hessianVectorProducts';
 
 /**
  * v ↦ ∇²ℓ(point)·v by a session's program `hessianVectorProducts`: as many products in one call as the program makes, `together`; where there
@@ -14,9 +19,33 @@ export function hessianAt(session: Session, point: Float64Array, together: numbe
       const stacked = new Float64Array(together * n);
       const some = vectors.slice(first, first + together);
       some.forEach((vector, i) => stacked.set(vector, i * n));
-      const { products } = await session.run('hessianVectorProducts', { point, vectors: stacked });
+      const { products } = await session.run(PRODUCTS, { point, vectors: stacked });
       images.push(...some.map((_, i) => products!.subarray(i * n, (i + 1) * n)));
     }
     return images;
   };
+}
+
+/** H·v for each vector of a block, in the numbers that the block has. */
+export type BlockOperator = (vectors: Block<Numbers>) => Promise<Block<Numbers>>;
+
+/** As `hessianAt`, of blocks of at most `together` vectors: those that have the session's own numbers are neither copied nor converted. */
+export function blockHessianAt(session: Session, point: Float64Array, together: number): BlockOperator {
+  const single = toFloat32(point);
+  return async ({ data, count }) => {
+    const vectors = filled(data, together * point.length);
+    const { products } =
+      vectors instanceof Float64Array
+        ? await session.run(PRODUCTS, { point, vectors })
+        : await session.runHeld(PRODUCTS, { point: single, vectors });
+    return { data: products!.subarray(0, count * point.length), count };
+  };
+}
+
+/** With zeros up to a length. */
+function filled(data: Numbers, length: number): Numbers {
+  if (data.length === length) return data;
+  const all = data instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);
+  all.set(data);
+  return all;
 }

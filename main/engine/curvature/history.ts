@@ -1,4 +1,4 @@
-import { accumulate, inner, inners } from './vector.ts';
+import { accumulate, inners } from './vector.ts';
 
 /** Eigenvectors of one measurement, largest eigenvalue first. */
 export type Eigenvectors = readonly Float64Array[];
@@ -18,14 +18,6 @@ const guesses: readonly (readonly number[])[] = [
   [0, 1], // as the last but one
   [0, 2, 0, -1], // on along the line of that side
 ];
-
-/** Eigenvectors at another point of the run, which is measured just before each time. */
-export interface Beside {
-  /** Those of this time. */
-  readonly now: Eigenvectors;
-  /** Those of last time. */
-  readonly before: Eigenvectors;
-}
 
 /** The eigenvectors of the last measurements, and what they make one expect of the next. */
 export class EigenvectorHistory {
@@ -64,10 +56,10 @@ export class EigenvectorHistory {
   }
 
   /**
-   * What the guess gives that would have been nearest to the last eigenvectors: one from those before, or the eigenvectors beside them. While too few are known
-   * to tell, those beside, else the last themselves.
+   * What the guess gives that would have been nearest to the last eigenvectors, from those before. Null where that is to stay as they are, or too
+   * few are known to tell.
    */
-  expected(beside: Beside | null = null): Eigenvectors {
+  get extrapolated(): Eigenvectors | null {
     let [best, least] = [guesses[0]!, Infinity];
     for (const weights of guesses) {
       if (weights.length >= this.#sets.length) continue;
@@ -77,7 +69,7 @@ export class EigenvectorHistory {
       );
       if (error < least) [best, least] = [weights, error];
     }
-    if (beside && (least === Infinity || this.#errorOf(beside.before) < least)) return beside.now;
+    if (best === guesses[0]) return null;
     return this.last.map((vector, i) => {
       // One that was not among those followed before is expected to stay.
       if (!this.#isKnown(i, best.length - 1)) return vector;
@@ -87,14 +79,6 @@ export class EigenvectorHistory {
       });
       return sum;
     });
-  }
-
-  /** How far the last eigenvectors were from others, in the measure of `squaredError`; their signs do not count. */
-  #errorOf(others: Eigenvectors): number {
-    return this.last.reduce((sum, vector, i) => {
-      const other = others[i];
-      return sum + (other ? 2 - 2 * Math.abs(inner(vector, other)) : 0);
-    }, 0);
   }
 
   /** Whether an i-th eigenvector was followed in the last measurement and in so many before it. */

@@ -1,7 +1,8 @@
 import { plainAlgebra, rows, stack, type Algebra, type Block } from './algebra.ts';
-import { Basis, type Room } from './basis.ts';
-import { symmetricEigensystem } from './symmetric-eigen.ts';
-import { length } from './vector.ts';
+import { Basis } from './basis.ts';
+import type { KnownVectors } from './hessian-model.ts';
+import { symmetricEigensystem, type Eigensystem } from './symmetric-eigen.ts';
+import { length, normalize } from './vector.ts';
 
 /** H·v for each of some vectors of [parameters]; fresh arrays each time. */
 export type LinearOperator = (vectors: readonly Float64Array[]) => Promise<Float64Array[]>;
@@ -30,23 +31,27 @@ export interface LanczosOptions {
   readonly limit?: number;
   /** What multiplies long vectors; loops of this process where left out. */
   readonly algebra?: Algebra;
-  /** Memory of the basis, for searches that follow each other. */
-  readonly room?: Room;
+  /** How many of the leading Ritz vectors are returned as `known`. */
+  readonly remembered?: number;
 }
 
-export interface LanczosResult {
+/** What a search for leading eigenpairs found. */
+export interface SearchResult {
   /** Falling by value; `count` + `shadow` of them, or fewer where the dimension is smaller. */
   readonly pairs: readonly Eigenpair[];
   /** Operator applications. */
   readonly products: number;
   /** Whether the wanted pairs reached the tolerance. */
   readonly converged: boolean;
-  /** The smallest Ritz value: by Rayleigh's principle no eigenvalue below it is excluded, and one at or below it exists. */
-  readonly lowest: number;
+  /** The smallest Ritz value: an eigenvalue at or below it exists. Null where the search did not look away from the largest. */
+  readonly lowest: number | null;
+  /** The leading Ritz vectors, however well they are resolved: what a model of the operator may begin from. */
+  readonly known: KnownVectors;
 }
 
-const LEAST_SHARE = 1e-6; // of the widest eigenvalue: a λ₁ that is nearly zero beside it is known to no smaller residual
-const SHADOW_TOLERANCE = 0.05; // of |λ₁|: enough to see who comes next
+/** See `tolerance`. */
+export const LEAST_SHARE = 1e-6; // of the widest eigenvalue: a λ₁ that is nearly zero beside it is known to no smaller residual
+export const SHADOW_TOLERANCE = 0.05; // of |λ₁|: enough to see who comes next
 
 const MOST_VECTORS = 48; // of the basis before a thick restart: 77 MB at 200,000 parameters
 const KEPT_BEYOND = 8; // Ritz vectors kept in a restart besides the wanted ones
@@ -59,14 +64,14 @@ const EXHAUSTED = 1e-13; // of ‖Hv‖: what is left of Hv outside the basis is
  * from the eigenvectors of a neighbouring operator it often ends with their images, by the first Rayleigh–Ritz step.
  * @throws RangeError if the operator returns a value that is not finite.
  */
-export async function lanczos(operator: LinearOperator, options: LanczosOptions): Promise<LanczosResult> {
+export async function lanczos(operator: LinearOperator, options: LanczosOptions): Promise<SearchResult> {
   const algebra = options.algebra ?? plainAlgebra;
   const dimension = options.start[0]!.length;
   const width = Math.min(options.start.length, dimension);
   const wanted = Math.min(options.count + options.shadow, dimension);
   const capacity = Math.min(dimension, Math.max(MOST_VECTORS, 2 * wanted + KEPT_BEYOND + width));
   const limit = options.limit ?? MOST_PRODUCTS;
-  const basis = new Basis(algebra, dimension, capacity, options.room);
+  const basis = new Basis(algebra, dimension, capacity);
   let projected: Float64Array[] = []; // columns of VᵀHV, upper part
   let block = await independent(options.start, basis, width, options.random);
   let starts = block.count;
@@ -96,12 +101,19 @@ export async function lanczos(operator: LinearOperator, options: LanczosOptions)
     const complete = size === dimension;
     if (good || complete || products >= limit) {
       const vectors = rows(await basis.combine(ritz.vectors.slice(0, Math.min(wanted, size))));
+      vectors.forEach(normalize);
       const pairs = vectors.map((vector, i) => ({
         value: ritz.values[i]!,
         vector: vector.slice(),
         residual: residuals[i]!,
       }));
-      return { pairs, products, converged: good || complete, lowest: ritz.values[size - 1]! };
+      return {
+        pairs,
+        products,
+        converged: good || complete,
+        lowest: ritz.values[size - 1]!,
+        known: await knownVectors(ritz, basis, options.remembered ?? 0),
+      };
     }
     block = first(await basis.orthonormal(left, negligible), Math.min(dimension - size, limit - products));
     if (block.count === 0) {
@@ -118,6 +130,19 @@ export async function lanczos(operator: LinearOperator, options: LanczosOptions)
       });
     }
   }
+}
+
+async function knownVectors(
+  { values, vectors }: Eigensystem,
+  basis: Basis,
+  remembered: number,
+): Promise<KnownVectors> {
+  const count = Math.min(remembered, basis.count);
+  if (count === 0) return { vectors: [], values: [] };
+  return {
+    vectors: rows(await basis.combine(vectors.slice(0, count))),
+    values: [...values.subarray(0, count)],
+  };
 }
 
 /** Orthonormal directions of what is given, filled up to `width` with random ones, outside a basis. */

@@ -1,6 +1,7 @@
 import type { Backend, Precision } from '../../../app/experiment/experiment.ts';
 import type { Mode } from '../../../app/run/execution.ts';
 import type { Module } from '../graph/program.ts';
+import type { Numbers } from '../numbers.ts';
 
 /** Named row-major values. They cross the border in float64 whatever the session's precision. */
 export type Values = Readonly<Record<string, Float64Array>>;
@@ -28,6 +29,11 @@ export interface Session {
   read(names: readonly string[]): Promise<Record<string, Float64Array>>;
   /** Runs a program once. */
   run(program: string, inputs: Values): Promise<Record<string, Float64Array>>;
+  /**
+   * As `run`, and the numbers cross the border as they are: results come in the session's own precision, and what is fed in it is not converted.
+   * It must not be changed before the call has ended.
+   */
+  runHeld(program: string, inputs: Readonly<Record<string, Numbers>>): Promise<Record<string, Numbers>>;
   /**
    * Runs a program `count` times inside one call, each run seeing the variables the last one left and its own slice of the
    * program's `rows`. The numbers are the same bit for bit however a stretch of runs is cut into calls.

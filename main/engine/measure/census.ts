@@ -1,4 +1,4 @@
-import type { Eigenpair, LanczosResult } from '../curvature/lanczos.ts';
+import type { Eigenpair, SearchResult } from '../curvature/lanczos.ts';
 import type { LeadingEigenpairs } from '../curvature/leading.ts';
 
 const NEAR = 0.75; // of the edge
@@ -14,15 +14,15 @@ export function isNear(pair: Eigenpair | undefined, edge: number): boolean {
 }
 
 /**
- * The leading eigenpairs, up to BEYOND more than asked for. Under SAM many pile up at the edge (docs/theory.md, section 6), and this costs more than a
- * measurement; it begins from random vectors, and owes nothing to an earlier one.
+ * The leading eigenpairs, up to BEYOND more than asked for. Under SAM many pile up at the edge (docs/theory.md, section 6), and this costs as much as a
+ * measurement.
  * @param search a fresh one
  */
 export async function census(
   search: LeadingEigenpairs,
   { point, asked, label }: { readonly point: Float64Array; readonly asked: number; readonly label: string },
-): Promise<LanczosResult> {
+): Promise<SearchResult> {
   const count = Math.min(asked + BEYOND, point.length);
-  const found = await search.at({ point, count, cold: true, label, limit: MOST_PRODUCTS });
+  const found = await search.at({ point, count, cold: false, label, limit: MOST_PRODUCTS });
   return { ...found, pairs: found.pairs.slice(0, count) };
 }

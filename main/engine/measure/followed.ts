@@ -1,5 +1,5 @@
 import type { Eigenvectors } from '../curvature/history.ts';
-import type { LanczosResult } from '../curvature/lanczos.ts';
+import type { SearchResult } from '../curvature/lanczos.ts';
 import { inner } from '../curvature/vector.ts';
 
 const SAME = 0.5; // overlap from which a vector continues another
@@ -17,7 +17,7 @@ export class FollowedVectors {
    * @param last the eigenvectors of the last measurement
    * @returns whether an eigenvector has overtaken another
    */
-  observe(last: Eigenvectors, { pairs }: LanczosResult): boolean {
+  observe(last: Eigenvectors, { pairs }: SearchResult): boolean {
     const free = new Set(pairs.keys());
     const take = (place: number): number => {
       free.delete(place);

@@ -4,11 +4,13 @@ import type { Experiment } from '../../../app/experiment/experiment.ts';
 import { optimizerRules, settingsAt, type OptimizerAtStep } from '../../../app/experiment/optimizer-rules.ts';
 import type { RunEvent } from '../../../app/run/run.ts';
 import type { Algebra } from '../curvature/algebra.ts';
-import type { LanczosResult } from '../curvature/lanczos.ts';
+import type { SearchResult } from '../curvature/lanczos.ts';
+import { HessianModel, type KnownVectors } from '../curvature/hessian-model.ts';
 import type { Eigenvectors } from '../curvature/history.ts';
 import { LeadingEigenpairs } from '../curvature/leading.ts';
 import { inner, length } from '../curvature/vector.ts';
 import type { Session } from '../execute/executor.ts';
+import type { Numbers } from '../numbers.ts';
 import type { Sampling } from '../run/sampling.ts';
 import { scheduledValues } from '../run/schedules.ts';
 import { census, CENSUS_TOLERANCE, isNear } from './census.ts';
@@ -41,6 +43,8 @@ export interface MeasurerState {
   readonly iterate: readonly Eigenvectors[];
   /** Eigenvectors at the last midpoints, newest first: the newest are the directions whose oscillation is followed. */
   readonly midpoint: readonly Eigenvectors[];
+  /** What is known of the Hessian nearby. */
+  readonly model: KnownVectors;
   /** Ranks of the eigenvectors that are followed since the start. */
   readonly places: readonly number[];
   readonly drift: DriftState | null;
@@ -61,6 +65,7 @@ const COLD_STEPS = 64; // at least, too: in fewer little changes
 export class Measurer {
   readonly #session: Session;
   readonly #algebra: Algebra;
+  readonly #model: HessianModel;
   readonly #experiment: Experiment;
   readonly #evaluations: readonly string[];
   readonly #inBatches: boolean;
@@ -81,11 +86,14 @@ export class Measurer {
     experiment: Experiment,
     {
       algebra,
+      heldAlgebra,
       evaluations,
       sampling,
       start,
     }: {
       readonly algebra: Algebra;
+      /** In the numbers of the run. */
+      readonly heldAlgebra: Algebra<Numbers>;
       readonly evaluations: readonly string[];
       readonly sampling: Sampling;
       /** w₀ as the session holds it. */
@@ -95,17 +103,20 @@ export class Measurer {
     this.costs = new ProbeCosts();
     this.#session = session;
     this.#algebra = algebra;
+    this.#model = new HessianModel(heldAlgebra, start.length);
     this.#experiment = experiment;
     this.#evaluations = evaluations;
     const { measure, precision } = experiment;
     this.#inBatches = sampling.batch !== null;
-    this.#atIterate = this.#search(measure.sharpness.tolerance);
-    this.#atMidpoint = this.#search(measure.sharpness.tolerance);
+    this.#atIterate = this.#search(measure.sharpness.tolerance, this.#model);
+    this.#atMidpoint = this.#search(measure.sharpness.tolerance, this.#model);
     this.#coldEvery = Math.max(COLD_MEASUREMENTS, Math.ceil(COLD_STEPS / measure.sharpness.every));
     this.#vectors = new FollowedVectors(Math.min(measure.sharpness.count, start.length));
     this.#drift = measure.drift ? new DriftProbe(session, precision) : null;
     this.#toy = ToyProbe.of(experiment);
-    this.#flow = FlowProbe.of(session, experiment, start, () => this.#search(measure.sharpness.tolerance));
+    this.#flow = FlowProbe.of(session, experiment, start, () =>
+      this.#search(measure.sharpness.tolerance, null),
+    );
     this.#probes = [alignments, this.#drift, this.#toy, this.#flow].filter((probe) => probe !== null);
   }
 
@@ -115,6 +126,7 @@ export class Measurer {
       sharpness: this.#sharpness,
       iterate: this.#atIterate.history.sets,
       midpoint: this.#atMidpoint.history.sets,
+      model: this.#model.known,
       places: this.#vectors.places,
       drift: this.#drift?.state ?? null,
       toy: this.#toy?.state ?? null,
@@ -122,11 +134,12 @@ export class Measurer {
     };
   }
 
-  set state({ count, sharpness, iterate, midpoint, places, drift, toy, flow }: MeasurerState) {
+  set state({ count, sharpness, iterate, midpoint, model, places, drift, toy, flow }: MeasurerState) {
     this.#count = count;
     this.#sharpness = sharpness;
     this.#atIterate.history.sets = iterate;
     this.#atMidpoint.history.sets = midpoint;
+    this.#model.become(model);
     this.#vectors.places = places;
     if (this.#drift) this.#drift.state = drift;
     if (this.#toy) this.#toy.state = toy;
@@ -148,6 +161,7 @@ export class Measurer {
    * @throws RangeError where the Hessian is not finite.
    */
   async at(step: number, neighbourhood: Neighbourhood, known?: Gradients): Promise<Measurement> {
+    this.#model.restore();
     const cold = this.#count % this.#coldEvery === 0;
     this.#count++;
     const optimizer = settingsAt(this.#experiment.optimizer, step);
@@ -156,19 +170,15 @@ export class Measurer {
     const wanted = { count: this.#experiment.measure.sharpness.count, cold };
     const isCensus = this.#count % CENSUS === 1 && neighbourhood.here.length <= CENSUS_PARAMETERS;
     const { between, here, gradients } = await this.costs.of('curvature', async () => {
+      const here = await this.#atIterate.at({
+        ...{ ...wanted, point: neighbourhood.here },
+        label: `iterate/${step}`,
+      });
+      // A search at the iterate that is cold owes nothing to earlier measurements, nor does what is guided by it.
       const between = middle
-        ? await this.#atMidpoint.at({ ...wanted, point: middle, label: `midpoint/${step}` })
+        ? await this.#atMidpoint.at({ ...wanted, cold: false, point: middle, label: `midpoint/${step}` })
         : null;
-      // Where steps lie between two measurements, the midpoint is nearer than the last iterate that was measured.
-      const beside = between && { now: between.pairs.map(({ vector }) => vector), before: last };
-      return {
-        between,
-        here: await this.#atIterate.at({
-          ...{ ...wanted, point: neighbourhood.here, beside },
-          label: `iterate/${step}`,
-        }),
-        gradients: known ?? (await this.#gradients(step, neighbourhood.here)),
-      };
+      return { between, here, gradients: known ?? (await this.#gradients(step, neighbourhood.here)) };
     });
     const moment: Moment = { step, optimizer, neighbourhood, middle, gradients, here, cold, between };
     const edgeValues = this.#edge(moment);
@@ -193,6 +203,7 @@ export class Measurer {
       Object.assign(values, found.values);
       events.push(...(found.events ?? []));
     }
+    await this.costs.of('curvature', () => this.#model.settle(wanted.count + 1));
     this.#sharpness = here.pairs[0]!.value;
     if (!between && last.length === 0) this.#atMidpoint.history.add(this.#atIterate.history.last);
     return { step, values, events };
@@ -208,7 +219,7 @@ export class Measurer {
     if (edge === undefined || !isNear(here.pairs[count], edge)) return {};
     const tolerance = Math.max(measure.sharpness.tolerance, CENSUS_TOLERANCE);
     const found = await this.costs.of('census of the edge', () =>
-      census(this.#search(tolerance), {
+      census(this.#search(tolerance, this.#model), {
         point: neighbourhood.here,
         ...{ asked: count, label: `census/${step}` },
       }),
@@ -267,13 +278,13 @@ export class Measurer {
   async #ascent(
     { step, optimizer, neighbourhood: { here: w }, gradients: { gradient }, here }: Moment,
     wanted: { readonly count: number; readonly cold: boolean },
-  ): Promise<LanczosResult | null> {
+  ): Promise<SearchResult | null> {
     const { measure } = this.#experiment;
     const norm = length(gradient);
     if (!measure.sharpness.ascent || !ascendsStraight(optimizer) || norm === 0) return null;
     const point = w.map((value, i) => value + (optimizer.radius / norm) * gradient[i]!);
     // It begins from the eigenvectors at w_t: a resumed run has them too.
-    const search = this.#search(measure.sharpness.tolerance);
+    const search = this.#search(measure.sharpness.tolerance, this.#model);
     search.history.add(here.pairs.map(({ vector }) => vector.slice()));
     return this.costs.of('ascent point', () => search.at({ ...wanted, point, label: `ascent/${step}` }));
   }
@@ -285,7 +296,7 @@ export class Measurer {
       here,
       between,
       ascent,
-    }: Record<'between' | 'ascent', LanczosResult | null> & { readonly here: LanczosResult },
+    }: Record<'between' | 'ascent', SearchResult | null> & { readonly here: SearchResult },
   ): RunEvent[] {
     const { sharpness } = this.#experiment.measure;
     if (!here.converged) return unresolved(step, here, sharpness);
@@ -293,10 +304,10 @@ export class Measurer {
     return ascent ? unresolved(step, ascent, sharpness, 'at the ascent point') : [];
   }
 
-  #search(tolerance: number): LeadingEigenpairs {
+  #search(tolerance: number, model: HessianModel | null): LeadingEigenpairs {
     const { seed, measure } = this.#experiment;
     const { count } = measure.sharpness;
-    return new LeadingEigenpairs({ session: this.#session, algebra: this.#algebra }, seed, {
+    return new LeadingEigenpairs({ session: this.#session, algebra: this.#algebra, model }, seed, {
       count,
       tolerance,
     });
@@ -310,8 +321,11 @@ export class Measurer {
 }
 
 /** The largest eigenvalues, `count` of them, with their residuals, and the lowest Ritz value. */
-function spectrum({ pairs, lowest }: LanczosResult, count: number): Record<string, number> {
-  return { lowestRitz: lowest, ...eigenvalues('sharpness', pairs.slice(0, count)) };
+function spectrum({ pairs, lowest }: SearchResult, count: number): Record<string, number> {
+  return {
+    ...(lowest === null ? {} : { lowestRitz: lowest }),
+    ...eigenvalues('sharpness', pairs.slice(0, count)),
+  };
 }
 
 function cycleAmplitude(optimizer: OptimizerAtStep, sharpness: number): number | null {
@@ -319,7 +333,7 @@ function cycleAmplitude(optimizer: OptimizerAtStep, sharpness: number): number |
 }
 
 /** Sharpness at the midpoint and the overlap of its eigenvector with the last one. */
-function followed(between: LanczosResult | null, last: Float64Array | undefined): Record<string, number> {
+function followed(between: SearchResult | null, last: Float64Array | undefined): Record<string, number> {
   const leading = between?.pairs[0];
   if (!leading) return {};
   return {
@@ -328,7 +342,7 @@ function followed(between: LanczosResult | null, last: Float64Array | undefined)
   };
 }
 
-function swapped(step: number, { pairs }: LanczosResult): RunEvent {
+function swapped(step: number, { pairs }: SearchResult): RunEvent {
   const [first, second] = pairs.map(({ value }) => value);
   return {
     step,

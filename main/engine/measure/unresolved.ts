@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../../app/run/run.ts';
-import type { LanczosResult } from '../curvature/lanczos.ts';
+import type { SearchResult } from '../curvature/lanczos.ts';
 
 /**
  * The event of eigenvalues that Lanczos could not find to their tolerance; none where it did.
@@ -7,7 +7,7 @@ import type { LanczosResult } from '../curvature/lanczos.ts';
  */
 export function unresolved(
   step: number,
-  { converged, pairs, products }: LanczosResult,
+  { converged, pairs, products }: SearchResult,
   { count, tolerance }: { readonly count: number; readonly tolerance: number },
   place = '',
 ): RunEvent[] {

@@ -13,6 +13,7 @@ export function attended(session: Session, attend: () => Promise<void>): Session
     write: (values) => session.write(values),
     read: (names) => session.read(names),
     run: (program, inputs) => attend().then(() => session.run(program, inputs)),
+    runHeld: (program, inputs) => attend().then(() => session.runHeld(program, inputs)),
     iterate: (program, count, inputs) => attend().then(() => session.iterate(program, count, inputs)),
     release: () => session.release(),
   };

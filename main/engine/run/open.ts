@@ -8,6 +8,7 @@ import type { Session } from '../execute/executor.ts';
 import { buildObjective } from '../objective/build.ts';
 import { flatPoint } from '../kept-point.ts';
 import type { Objective } from '../objective/objective.ts';
+import type { Numbers } from '../numbers.ts';
 import { resolveEpsilon } from '../optimizer/rules.ts';
 import { checkedMemory, foundData } from './memory.ts';
 import { buildPrograms, type RunPrograms } from './programs.ts';
@@ -21,6 +22,8 @@ export interface OpenRun {
   readonly programs: RunPrograms;
   readonly session: Session;
   readonly algebra: Algebra;
+  /** In the numbers of the run. */
+  readonly heldAlgebra: Algebra<Numbers>;
   readonly execution: Execution;
 }
 
@@ -43,6 +46,7 @@ export async function openRun(
   const memoryEstimate = checkedMemory(experiment, backend, foundData(objective));
   const threads = begun?.threads ?? chooseThreads(experiment, objective);
   const algebra = await openAlgebra(objective.start.length, threads);
+  const heldAlgebra = await openAlgebra(objective.start.length, threads, experiment.precision);
   const programs = buildPrograms(experiment, objective);
   const task = { experiment, objective, programs, threads };
   const { way, executor, session, reason, candidates } = await (begun
@@ -56,5 +60,5 @@ export async function openRun(
     ...programs.sampling,
     memoryEstimate,
   };
-  return { experiment, objective, programs, session, algebra, execution };
+  return { experiment, objective, programs, session, algebra, heldAlgebra, execution };
 }

@@ -64,6 +64,7 @@ export class Run {
       measurer: new Measurer(this.#listening, experiment, {
         ...programs,
         algebra: open.algebra,
+        heldAlgebra: open.heldAlgebra,
         start: asHeld(objective.start, experiment.precision),
       }),
       oscillation: new OscillationTrack(),

@@ -7,6 +7,7 @@ import type { Gradients } from '../measure/probe/probe.ts';
 import type { OscillationTrack } from '../measure/oscillation.ts';
 import { newWatch, type Watch, type WatchState } from '../measure/watch.ts';
 import type { Layer } from '../objective/objective.ts';
+import type { Numbers } from '../numbers.ts';
 import { splitValues } from '../parameters.ts';
 import { EngineError } from '../problem.ts';
 import { flowArrays, flowNumbers, savedFlow, SavedFlow } from './saved-flow.ts';
@@ -59,6 +60,8 @@ const Saved = v.object({
   sharpness: v.number(),
   /** Eigenvectors of one measurement, in checkpoints of earlier versions, or of every one that is held; the first ones hold those of one alone. */
   followed: v.optional(v.union([v.number(), v.object({ iterate: Sizes, midpoint: Sizes })])),
+  /** Rayleigh quotients of the model of the Hessian. */
+  model: v.optional(v.array(v.number()), []),
   /** Where the eigenvectors of the start are now. */
   places: v.optional(Sizes),
   drift: v.optional(
@@ -82,6 +85,7 @@ const Saved = v.object({
 const VELOCITY = 'velocity';
 const ITERATE = 'iterates/';
 const DUE = 'due/';
+const MODEL = 'hessianModel';
 
 /** A checkpoint of a run whose parameters and velocity at `step` these are. Its arrays are copies. */
 export function saveState(
@@ -95,7 +99,7 @@ export function saveState(
 ): Checkpoint {
   const { due } = state;
   const measurer = due?.measurer ?? state.measurer.state;
-  const { count, sharpness, iterate, midpoint } = measurer;
+  const { count, sharpness, iterate, midpoint, model } = measurer;
   const flat = (name: string, values: Float64Array): NamedArray => ({
     name,
     shape: [values.length],
@@ -108,6 +112,7 @@ export function saveState(
       ...splitValues(w, layers),
       stack('eigenvectors', midpoint.flat(), w.length),
       stack('iterateEigenvectors', iterate.flat(), w.length),
+      ...(model.values.length > 0 ? [stack(MODEL, model.vectors, w.length)] : []),
       ...(velocity ? [flat(VELOCITY, velocity)] : []),
       flat('reference', state.window.reference),
       ...dueGradients(due).map(([name, values]) => flat(`${DUE}${name}`, values)),
@@ -119,6 +124,7 @@ export function saveState(
       measurements: count,
       sharpness,
       followed: { iterate: iterate.map(sizeOf), midpoint: midpoint.map(sizeOf) },
+      model: [...model.values],
       places: [...measurer.places],
       drift: measurer.drift,
       toy: measurer.toy,
@@ -167,6 +173,7 @@ export function restoreState(
     sharpness: saved.sharpness,
     iterate: unstack(take('iterateEigenvectors'), w.length, sizes('iterate')),
     midpoint: unstack(take('eigenvectors'), w.length, sizes('midpoint')),
+    model: { vectors: saved.model.length > 0 ? rowsOf(take(MODEL), w.length) : [], values: saved.model },
     places: saved.places ?? fresh.places,
     drift: saved.drift,
     toy: saved.toy,
@@ -189,7 +196,7 @@ export function restoreState(
 }
 
 /** Rows [k, columns] as one array. */
-export function stack(name: string, rows: readonly Float64Array[], columns: number): NamedArray {
+export function stack(name: string, rows: readonly Numbers[], columns: number): NamedArray {
   const values = new Float64Array(rows.length * columns);
   rows.forEach((row, i) => values.set(row, i * columns));
   return { name, shape: [rows.length, columns], values };
@@ -197,11 +204,15 @@ export function stack(name: string, rows: readonly Float64Array[], columns: numb
 
 const sizeOf = (set: Eigenvectors): number => set.length;
 
-/** Rows again, in sets of these sizes, or of so many each; all in one set where that is not known. */
-function unstack(values: Float64Array, columns: number, sizes?: number | readonly number[]): Eigenvectors[] {
-  const rows = Array.from({ length: values.length / columns }, (_, i) =>
+function rowsOf(values: Float64Array, columns: number): Float64Array[] {
+  return Array.from({ length: values.length / columns }, (_, i) =>
     values.slice(i * columns, (i + 1) * columns),
   );
+}
+
+/** Rows again, in sets of these sizes, or of so many each; all in one set where that is not known. */
+function unstack(values: Float64Array, columns: number, sizes?: number | readonly number[]): Eigenvectors[] {
+  const rows = rowsOf(values, columns);
   const each = typeof sizes === 'number' ? sizes : rows.length;
   const lengths =
     typeof sizes === 'object'

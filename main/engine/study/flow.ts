@@ -58,7 +58,7 @@ export async function followFlow(
     points[0]!.w,
     { tolerance, evaluations },
   );
-  const leading = new LeadingEigenpairs(open, experiment.seed, {
+  const leading = new LeadingEigenpairs({ ...open, model: null }, experiment.seed, {
     count: 1,
     tolerance: SHARPNESS_TOLERANCE,
   });

@@ -1,5 +1,8 @@
-import type { Algebra, Block } from '../../curvature/algebra.ts';
+import type { Precision } from '../../../../app/experiment/experiment.ts';
+import { ROUNDING, type Algebra, type Block } from '../../curvature/algebra.ts';
+import type { Numbers } from '../../numbers.ts';
 import { EngineError } from '../../problem.ts';
+import { toFloat32, toFloat64 } from '../float32.ts';
 import { GraphWriter } from './graph-writer.ts';
 import { encodeModel } from './proto.ts';
 import { loadRuntime, translated, type InferenceSession, type Tensor } from './runtime.ts';
@@ -10,10 +13,15 @@ import { sessionOptions } from './session-options.ts';
  * (docs/performance.md). A block is handed over without a copy.
  * @throws EngineError `backend-missing`
  */
-export async function openOnnxAlgebra(threads: number): Promise<Algebra> {
+export function openOnnxAlgebra(threads: number, precision?: 'float64'): Promise<Algebra>;
+export function openOnnxAlgebra(threads: number, precision: Precision): Promise<Algebra<Numbers>>;
+export async function openOnnxAlgebra(
+  threads: number,
+  precision: Precision = 'float64',
+): Promise<Algebra<Numbers>> {
   const runtime = await loadRuntime();
   const open = async (write: (writer: GraphWriter) => void): Promise<InferenceSession> => {
-    const writer = new GraphWriter('float64', 't');
+    const writer = new GraphWriter(precision, 't');
     write(writer);
     try {
       return await runtime.InferenceSession.create(encodeModel(writer.graph()), sessionOptions(threads));
@@ -31,27 +39,56 @@ export async function openOnnxAlgebra(threads: number): Promise<Algebra> {
     writer.output('parts', parts, ['p', 'q']);
     writer.output('left', writer.node('Sub', [a, writer.node('Gemm', [parts, b])]), ['p', 'n']);
   });
+  const separateModel = await open((writer) => {
+    const { a, b } = blocks(writer);
+    const once = writer.node('Gemm', [a, b], { transB: 1 });
+    const rest = writer.node('Sub', [a, writer.node('Gemm', [once, b])]);
+    const again = writer.node('Gemm', [rest, b], { transB: 1 });
+    const left = writer.node('Sub', [rest, writer.node('Gemm', [again, b])]);
+    writer.output('parts', writer.node('Add', [once, again]), ['p', 'q']);
+    writer.output('left', left, ['p', 'n']);
+    writer.output('gram', writer.node('Gemm', [left, left], { transB: 1 }), ['p', 'p']);
+  });
   const combineModel = await open((writer) => {
     const weights = writer.input('weights', ['p', 'q']);
     const b = writer.input('b', ['q', 'n']);
     writer.output('sum', writer.node('Gemm', [weights, b]), ['p', 'n']);
   });
-  const tensor = (data: Float64Array, count: number): Tensor =>
-    new runtime.Tensor('float64', data, [count, data.length / count]);
-  const fed = (a: Block, b: Block): Record<string, Tensor> => ({
+  const tensor = (data: Numbers, count: number): Tensor => {
+    const shape = [count, data.length / count];
+    return data instanceof Float32Array
+      ? new runtime.Tensor('float32', data, shape)
+      : new runtime.Tensor('float64', data, shape);
+  };
+  const weighted = (weights: Float64Array, count: number): Tensor =>
+    tensor(precision === 'float32' ? toFloat32(weights) : weights, count);
+  const fed = (a: Block<Numbers>, b: Block<Numbers>): Record<string, Tensor> => ({
     a: tensor(a.data, a.count),
     b: tensor(b.data, b.count),
   });
   return {
-    inner: async (a, b) => numbers(await run(innerModel, fed(a, b)), 'parts'),
+    rounding: ROUNDING[precision],
+    zeros: (length) => (precision === 'float32' ? new Float32Array(length) : new Float64Array(length)),
+    inner: async (a, b) => toFloat64(numbers(await run(innerModel, fed(a, b)), 'parts')),
     async project(a, basis) {
       const results = await run(projectModel, fed(a, basis));
-      return { parts: numbers(results, 'parts'), left: { data: numbers(results, 'left'), count: a.count } };
+      return {
+        parts: toFloat64(numbers(results, 'parts')),
+        left: { data: numbers(results, 'left'), count: a.count },
+      };
+    },
+    async separate(a, basis) {
+      const results = await run(separateModel, fed(a, basis));
+      return {
+        parts: toFloat64(numbers(results, 'parts')),
+        left: { data: numbers(results, 'left'), count: a.count },
+        gram: toFloat64(numbers(results, 'gram')),
+      };
     },
     async combine(weights, b) {
       const count = weights.length / b.count;
       const results = await run(combineModel, {
-        weights: tensor(weights, count),
+        weights: weighted(weights, count),
         b: tensor(b.data, b.count),
       });
       return { data: numbers(results, 'sum'), count };
@@ -73,9 +110,8 @@ async function run(session: InferenceSession, feeds: Record<string, Tensor>): Pr
   }
 }
 
-function numbers(results: Results, name: string): Float64Array {
+function numbers(results: Results, name: string): Numbers {
   const data = results[name]?.data;
-  if (!(data instanceof Float64Array))
-    throw new EngineError('onnx', `ONNX Runtime returned no ${name} of a product of vectors.`);
-  return data;
+  if (data instanceof Float64Array || data instanceof Float32Array) return data;
+  throw new EngineError('onnx', `ONNX Runtime returned no ${name} of a product of vectors.`);
 }

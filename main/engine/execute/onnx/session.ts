@@ -3,7 +3,8 @@ import { size, type Shape } from '../../graph/tensor.ts';
 import { EngineError } from '../../problem.ts';
 import { checkCount, checkFed, checkLengths, checkModule, programNamed, stackedShapes } from '../check.ts';
 import type { Session, SessionOptions, Use, Values } from '../executor.ts';
-import { toFloat32 } from '../float32.ts';
+import type { Numbers } from '../../numbers.ts';
+import { toFloat32, toFloat64 } from '../float32.ts';
 import { COUNT, fedName, nextName, outputName, writeModel } from './model.ts';
 import { translated, type InferenceSession, type Runtime, type Tensor } from './runtime.ts';
 import { sessionOptions } from './session-options.ts';
@@ -54,14 +55,35 @@ export class OnnxSession implements Session {
   }
 
   read(names: readonly string[]): Promise<Results> {
-    return this.#next(() => Object.fromEntries(names.map((name) => [name, numbers(this.#variable(name))])));
+    return this.#next(() =>
+      Object.fromEntries(
+        // A copy: the tensor is fed again.
+        names.map((name) => [name, new Float64Array(numbers(this.#variable(name)))]),
+      ),
+    );
   }
 
   run(name: string, inputs: Values): Promise<Results> {
     return this.iterate(name, 1, inputs);
   }
 
-  iterate(name: string, count: number, inputs: Values): Promise<Results> {
+  runHeld(name: string, inputs: Readonly<Record<string, Numbers>>): Promise<Record<string, Numbers>> {
+    return this.#compute(name, 1, inputs, (values, shape) => this.#held(values, shape));
+  }
+
+  async iterate(name: string, count: number, inputs: Values): Promise<Results> {
+    const held = await this.#compute(name, count, inputs, (values, shape) => this.#tensor(values, shape));
+    return Object.fromEntries(
+      Object.entries(held).map(([output, values]) => [output, new Float64Array(values)]),
+    );
+  }
+
+  #compute<Given extends Numbers>(
+    name: string,
+    count: number,
+    inputs: Readonly<Record<string, Given>>,
+    tensorOf: (values: Given, shape: Shape) => Tensor,
+  ): Promise<Record<string, Numbers>> {
     return this.#next(async () => {
       const program = programNamed(this.#module, name);
       checkCount(name, count);
@@ -72,7 +94,7 @@ export class OnnxSession implements Session {
       const feeds: Record<string, Tensor> = { [COUNT]: times };
       for (const each of fed) {
         const given = inputs[each];
-        feeds[fedName(each)] = given ? this.#tensor(given, shapes[each] ?? []) : this.#variable(each);
+        feeds[fedName(each)] = given ? tensorOf(given, shapes[each] ?? []) : this.#variable(each);
       }
       return this.#call(name, program, session, feeds);
     });
@@ -94,7 +116,7 @@ export class OnnxSession implements Session {
     program: Program,
     session: InferenceSession,
     feeds: Readonly<Record<string, Tensor>>,
-  ): Promise<Results> {
+  ): Promise<Record<string, Numbers>> {
     let results: Readonly<Record<string, Tensor>>;
     try {
       results = await session.run(feeds);
@@ -141,10 +163,15 @@ export class OnnxSession implements Session {
 
   /** A copy of values, which the caller may change afterwards. */
   #tensor(values: Float64Array, shape: Shape): Tensor {
+    return this.#held(this.#options.precision === 'float32' ? values : values.slice(), shape);
+  }
+
+  /** Of the values themselves where they are in the session's precision. */
+  #held(values: Numbers, shape: Shape): Tensor {
     const { Tensor } = this.#runtime;
     return this.#options.precision === 'float32'
       ? new Tensor('float32', toFloat32(values), shape)
-      : new Tensor('float64', values.slice(), shape);
+      : new Tensor('float64', toFloat64(values), shape);
   }
 
   #variable(name: string): Tensor {
@@ -154,8 +181,8 @@ export class OnnxSession implements Session {
   }
 }
 
-/** A tensor's values; float64 ones are not shared, since the tensor may be a variable that is fed again. */
-function numbers({ data }: Tensor): Float64Array {
-  if (data instanceof Float32Array || data instanceof Float64Array) return new Float64Array(data);
+/** A tensor's values, which it shares. */
+function numbers({ data }: Tensor): Numbers {
+  if (data instanceof Float32Array || data instanceof Float64Array) return data;
   throw new TypeError('A tensor is not of floating-point numbers.');
 }

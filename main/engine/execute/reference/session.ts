@@ -3,6 +3,8 @@ import { size } from '../../graph/tensor.ts';
 import { EngineError } from '../../problem.ts';
 import { checkCount, checkFed, checkLengths, checkModule, programNamed, stackedShapes } from '../check.ts';
 import type { Session, SessionOptions, Use, Values } from '../executor.ts';
+import type { Numbers } from '../../numbers.ts';
+import { inFloat64, inPrecision } from '../float32.ts';
 import { compile, type Compiled } from './compile.ts';
 import { zeros, type FloatArray } from './float-array.ts';
 
@@ -44,6 +46,13 @@ export class ReferenceSession implements Session {
 
   run(program: string, inputs: Values): Promise<Results> {
     return this.iterate(program, 1, inputs);
+  }
+
+  async runHeld(
+    program: string,
+    inputs: Readonly<Record<string, Numbers>>,
+  ): Promise<Record<string, Numbers>> {
+    return inPrecision(await this.run(program, inFloat64(inputs)), this.#options.precision);
   }
 
   iterate(program: string, count: number, inputs: Values): Promise<Results> {

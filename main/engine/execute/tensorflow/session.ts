@@ -3,6 +3,8 @@ import { size, type Shape } from '../../graph/tensor.ts';
 import { EngineError } from '../../problem.ts';
 import { checkCount, checkFed, checkLengths, checkModule, programNamed, stackedShapes } from '../check.ts';
 import type { Session, SessionOptions, Use, Values } from '../executor.ts';
+import type { Numbers } from '../../numbers.ts';
+import { inFloat64, inPrecision } from '../float32.ts';
 import type { Entry } from './entry.ts';
 import type { Fed, TensorflowLibrary } from './library.ts';
 import { writeModel, type Model } from './model.ts';
@@ -64,6 +66,10 @@ export class TensorflowSession implements Session {
         fed(inputs, { ...program.inputs, ...program.rows }),
       );
     });
+  }
+
+  async runHeld(name: string, inputs: Readonly<Record<string, Numbers>>): Promise<Record<string, Numbers>> {
+    return inPrecision(await this.run(name, inFloat64(inputs)), this.#precision);
   }
 
   iterate(name: string, count: number, inputs: Values): Promise<Results> {

@@ -1,6 +1,6 @@
 import type { OptimizerAtStep } from '../../../../app/experiment/optimizer-rules.ts';
 import type { RunEvent } from '../../../../app/run/run.ts';
-import type { LanczosResult } from '../../curvature/lanczos.ts';
+import type { SearchResult } from '../../curvature/lanczos.ts';
 import type { Neighbourhood } from '../iterates.ts';
 
 /** g at an iterate and, where the optimizer has one, g⁺; flat [parameters]. */
@@ -21,11 +21,11 @@ export interface Moment {
   readonly middle: Float64Array | null;
   readonly gradients: Gradients;
   /** Leading eigenpairs at w_t. */
-  readonly here: LanczosResult;
+  readonly here: SearchResult;
   /** Whether Lanczos begins from random vectors at this measurement. */
   readonly cold: boolean;
   /** Leading eigenpairs at the midpoint, where there is one. */
-  readonly between: LanczosResult | null;
+  readonly between: SearchResult | null;
 }
 
 /** What a probe found. */

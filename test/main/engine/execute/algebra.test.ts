@@ -48,6 +48,26 @@ describe.each(algebras)('products of blocks by %s are plain sums', (_name, open)
     expect(a.data).toEqual(given); // what is handed over stays as it is
   });
 
+  test('what is separated twice is orthogonal to rounding, and sums up to what was given', async () => {
+    const algebra = await open();
+    const basis = stack(
+      Array.from({ length: 5 }, (_, i) => Float64Array.from({ length: n }, (__, j) => Number(j === i))),
+    );
+    const a = block(4);
+    // Nearly all of it lies along the basis.
+    rows(a).forEach((row) => row.forEach((_, i) => (row[i]! *= i < 5 ? 1e9 : 1)));
+    const { parts, left, gram } = await algebra.separate(a, basis);
+    expect(apart(await algebra.inner(left, basis), new Float64Array(20))).toBeLessThan(1e-10);
+    expect(apart(gram, await algebra.inner(left, left))).toBeLessThan(1e-8);
+    const { data } = await algebra.combine(parts, basis);
+    expect(
+      apart(
+        data.map((x, i) => x + left.data[i]!),
+        a.data,
+      ),
+    ).toBeLessThan(1e-6);
+  });
+
   test('combinations', async () => {
     const b = block(6);
     const weights = stream.normals(2 * 6);
@@ -78,6 +98,21 @@ describe.each(algebras)('products of blocks by %s are plain sums', (_name, open)
   });
 });
 
+test('in float32 they are those of float64 to its rounding', async () => {
+  const [single, double] = [await openOnnxAlgebra(2, 'float32'), await openOnnxAlgebra(2)];
+  const [a, b] = [block(3), block(6)];
+  const held = ({ data, count }: Block) => ({ data: Float32Array.from(data), count });
+  expect(apart(await single.inner(held(a), held(b)), await double.inner(a, b))).toBeLessThan(2e-3);
+  const [one, two] = [await single.project(held(a), held(b)), await double.project(a, b)];
+  expect(one.left.data).toBeInstanceOf(Float32Array);
+  expect(apart(one.parts, two.parts)).toBeLessThan(2e-3);
+  expect(apart(one.left.data, two.left.data)).toBeLessThan(5e-2); // of a thousand, not orthonormal
+  const weights = stream.normals(2 * 6);
+  const combined = await single.combine(weights, held(b));
+  expect(apart(combined.data, (await double.combine(weights, b)).data)).toBeLessThan(2e-5);
+  expect(single.zeros(3)).toEqual(new Float32Array(3));
+});
+
 test.each([1, 2])('the same bits whenever it is asked on %i threads', async (threads) => {
   const [a, b] = [block(4), block(48)];
   const [one, two] = [await openOnnxAlgebra(threads), await openOnnxAlgebra(threads)];
@@ -89,4 +124,6 @@ test('short vectors are multiplied here: no library is loaded for them', async (
   expect(await openAlgebra(100, 1)).toBe(plainAlgebra);
   expect(await openAlgebra(1e5, 1)).not.toBe(plainAlgebra);
   expect(await openAlgebra(1e5, 1)).toBe(await openAlgebra(1e6, 1)); // once for the process
+  expect(await openAlgebra(1e5, 1, 'float32')).not.toBe(await openAlgebra(1e5, 1));
+  expect(await openAlgebra(100, 1, 'float32')).toBe(plainAlgebra);
 });

@@ -105,6 +105,23 @@ describe.each(backends)('%s', (backend) => {
     });
   });
 
+  test.each(precisions)('in its own %s numbers are fed and come back as they are', async (precision) => {
+    const doubled: Module = {
+      variables: {},
+      programs: { doubled: { inputs: { b: [2] }, outputs: { twice: mul(2, b) }, updates: {} } },
+    };
+    await withSession(await openExecutor(backend), doubled, precision, async (session) => {
+      const Held = precision === 'float32' ? Float32Array : Float64Array;
+      const given = Held.of(1 / 3, -7);
+      const { twice } = await session.runHeld('doubled', { b: given });
+      expect(twice).toEqual(Held.of(2 / 3, -14));
+      expect(given).toEqual(Held.of(1 / 3, -7));
+      const { twice: rounded } = await session.runHeld('doubled', { b: Float64Array.of(1 / 3, 1) });
+      expect(rounded).toEqual(Held.of(2 / 3, 2));
+      await expect(session.runHeld('doubled', { b: new Held(3) })).rejects.toMatchObject({ code: 'values' });
+    });
+  });
+
   test('float32 numbers are rounded to float32', async () => {
     await withSession(await openExecutor(backend), pair, 'float32', async (session) => {
       await session.write({ a: Float64Array.of(0.1, 1 / 3) });

@@ -72,6 +72,33 @@ test('a run that is stopped at any turn goes on bit for bit, measurements that w
   expect(stopped).toContain(30); // the last one too
 });
 
+test('a run in float32 whose vectors a library multiplies goes on bit for bit too', async () => {
+  const single = {
+    ...{
+      ...file,
+      precision: 'float32',
+      backend: 'onnx',
+      threads: 1,
+      measure: { sharpness: { every: 4, count: 2 } },
+    },
+    objective: { ...file.objective, network: { kind: 'mlp', hidden: [48, 48], activation: 'tanh' } },
+  };
+  const whole = await collect(single);
+  const stops = new Set<number>();
+  for (const turn of [60, 90, 120]) {
+    const first = await collect(
+      single,
+      atTurn(turn, (control) => control.stop()),
+    );
+    const checkpoint = first.checkpoints.at(-1)!;
+    expect(checkpoint.arrays.some(({ name }) => name === 'hessianModel')).toBe(true);
+    stops.add(first.done.step);
+    const into = { checkpoint, into: first.series, begun: first.execution };
+    expect(points(await collect(single, undefined, into))).toEqual(points(whole));
+  }
+  expect(stops.size).toBeGreaterThan(1);
+});
+
 test('a run that is paused at any turn waits there, and goes on as if nothing had been', async () => {
   const whole = await collect(file);
   for (let turn = 0; ; turn += 3) {
