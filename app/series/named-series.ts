@@ -248,7 +248,7 @@ export const namedSeries: readonly SeriesDescription[] = [
     title: 'Lowest Ritz value',
     symbol: 'θ',
     cadence: 'measurement',
-    formula: 'smallest value that Lanczos found: an eigenvalue is at or below it',
+    formula: 'smallest value that Lanczos found, where it searched: an eigenvalue is at or below it',
   },
   {
     name: 'trace',

@@ -1,12 +1,17 @@
 import type { Numbers } from '../numbers.ts';
 import type { Algebra, Block } from './algebra.ts';
 import { symmetricEigensystem } from './symmetric-eigen.ts';
+import { inner } from './vector.ts';
 
 const DEPENDENT = 90; // times the unit rounding, of a direction's share of scaled vectors, squared: what is left of it is mostly rounding
 const SCALED_DOWN = 0.1; // of that share: below it what was taken out before comes up again, enlarged
 const LEAST_AGAIN = 1; // times the root of the unit rounding, of a unit vector: what is left of it outside the basis is rounding
 const MOST_PASSES = 4;
 const NOTHING = new Float64Array(0);
+
+/** What is told of an image that is not finite. */
+export const NOT_FINITE = 'The Hessian-vector product has a value that is not finite.';
+
 const LEAST_ROOM = 8; // vectors: the first look and one more of most searches
 
 /** Orthonormal vectors in one piece of memory, to which more are added. */
@@ -63,32 +68,59 @@ export class Basis<N extends Numbers = Float64Array> {
   }
 
   /**
-   * Adds what vectors have outside of it, unless that is no more than their `least`.
-   * @param least of the i-th vector, from its coordinates
-   * @returns the coordinates of the vectors, row-major [count of the block, count as it is then]
+   * Adds what vectors have outside of it.
+   * @param negligible share of a vector's length that is rounding
+   * @returns the coordinates of each vector, of which there are then `count`
+   * @throws RangeError if a vector has a value that is not finite
    */
-  async absorb(block: Block<N>, least: (coordinates: Float64Array) => number): Promise<Float64Array[]> {
+  async absorb(block: Block<N>, negligible: number): Promise<Float64Array[]> {
     const before = this.#count;
     const { parts, left, gram } =
       before > 0
         ? await this.#algebra.separate(block, this.#block)
         : { parts: NOTHING, left: block, gram: await this.#algebra.inner(block, block) };
-    const along = (i: number): Float64Array => parts.subarray(i * before, (i + 1) * before);
-    const { weights, weakest } = directions(gram, block.count, {
-      least: (i) => least(along(i)),
-      dependent: DEPENDENT * this.#algebra.rounding,
-    });
-    let added = weights.length > 0 ? await this.#algebra.combine(weights, left) : this.#nothing;
-    if (added.count > 0 && weakest <= SCALED_DOWN)
-      added = await this.orthonormal(added, () => LEAST_AGAIN * Math.sqrt(this.#algebra.rounding));
-    const beyond = added.count > 0 ? await this.#algebra.inner(left, added) : NOTHING;
-    if (added.count > 0) this.add(added);
-    return Array.from({ length: block.count }, (_, i) => {
+    const along = Array.from({ length: block.count }, (_, i) => parts.subarray(i * before, (i + 1) * before));
+    if (!parts.every(Number.isFinite) || !gram.every(Number.isFinite)) throw new RangeError(NOT_FINITE);
+    const least = along.map(
+      (each, i) => negligible * Math.sqrt(inner(each, each) + gram[i * block.count + i]!),
+    );
+    const beyond = await this.#add(left, gram, least, MOST_PASSES);
+    return along.map((each, i) => {
       const coordinates = new Float64Array(this.#count);
-      coordinates.set(along(i));
-      coordinates.set(beyond.subarray(i * added.count, (i + 1) * added.count), before);
+      coordinates.set(each);
+      coordinates.set(beyond[i]!, before);
       return coordinates;
     });
+  }
+
+  /**
+   * Adds the directions of vectors that are orthogonal to it, but for those no longer than their `least`. What they lack of the strong
+   * directions is looked at once more on its own: beside them it is rounding.
+   * @returns the coordinates of each vector on what was added
+   */
+  async #add(
+    left: Block<N>,
+    gram: Float64Array,
+    least: readonly number[],
+    passes: number,
+  ): Promise<readonly Float64Array[]> {
+    const { weights, weakest, used } = directions(gram, left.count, {
+      least: (i) => least[i]!,
+      dependent: DEPENDENT * this.#algebra.rounding,
+    });
+    if (weights.length === 0) return least.map(() => NOTHING);
+    let added = await this.#algebra.combine(weights, left);
+    if (weakest <= SCALED_DOWN || passes < MOST_PASSES)
+      added = await this.orthonormal(added, () => LEAST_AGAIN * Math.sqrt(this.#algebra.rounding));
+    if (added.count === 0) return least.map(() => NOTHING);
+    const parts = await this.#algebra.inner(left, added);
+    const isWhole = added.count === used || passes === 1;
+    const rest = isWhole ? null : (await this.#algebra.project(left, added)).left;
+    this.add(added);
+    const more = rest ? await this.#add(rest, await this.#algebra.inner(rest, rest), least, passes - 1) : [];
+    return least.map((_, i) =>
+      Float64Array.of(...parts.subarray(i * added.count, (i + 1) * added.count), ...(more[i] ?? [])),
+    );
   }
 
   /** Σ weightsᵢ·basisᵢ of each vector of weights. */
@@ -136,13 +168,14 @@ export class Basis<N extends Numbers = Float64Array> {
 
 /**
  * What makes vectors orthonormal, from their inner products.
- * @returns weights row-major [directions, count], strongest first, and the weakest direction's share of the vectors scaled to length 1, squared
+ * @returns weights row-major [directions, count], strongest first, the weakest direction's share of the vectors scaled to length 1, squared, and how
+ * many vectors were longer than their `least`
  */
 function directions(
   gram: Float64Array,
   count: number,
   { least, dependent }: { readonly least: (i: number) => number; readonly dependent: number },
-): { readonly weights: Float64Array; readonly weakest: number } {
+): { readonly weights: Float64Array; readonly weakest: number; readonly used: number } {
   const lengths = Array.from({ length: count }, (_, i) => Math.sqrt(Math.max(0, gram[i * count + i]!)));
   const used = lengths.map((_, i) => i).filter((i) => lengths[i]! > least(i));
   const size = used.length;
@@ -158,5 +191,5 @@ function directions(
       weights[direction * count + i] = vector[at]! / (lengths[i]! * Math.sqrt(values[direction]!));
     }),
   );
-  return { weights, weakest: values[strong.length - 1] ?? 0 };
+  return { weights, weakest: values[strong.length - 1] ?? 0, used: size };
 }

@@ -43,6 +43,7 @@ export async function davidson(
   const wanted = Math.min(count + shadow, dimension);
   const directions: Coordinates[] = [];
   const images: Coordinates[] = [];
+  await model.trim(wanted);
   const first = start ? await model.place(start) : model.eigensystem().vectors;
   let block = independent(first.slice(0, together), directions, () => LEAST_DIRECTION);
   for (;;) {

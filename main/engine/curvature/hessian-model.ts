@@ -16,8 +16,9 @@ export const nothingKnown: KnownVectors = { vectors: [], values: [] };
 
 const MOST_KEPT = 24; // vectors from one measurement to the next: the crowd at SAM's edge is of about twenty
 const MOST_NUMBERS = 5_000_000; // of them together, 40 MB in a checkpoint
+const MOST_VECTORS = 48; // with which a search begins
 const CROWD = 0.6; // of the largest eigenvalue: what is below it does not come to the top from one measurement to the next
-const NEGLIGIBLE = 1000; // times the unit rounding, of an image: what is left of it outside the basis is rounding
+const NEGLIGIBLE = 20; // times the unit rounding, of an image: what is left of it outside the basis is rounding
 const SQUARES_FIT = 1e12; // in float32: squares of larger or smaller images, or of what is left of them, do not
 
 /**
@@ -81,12 +82,7 @@ export class HessianModel {
 
   /** As `place`, of a block. @throws RangeError if a vector has a value that is not finite. */
   async enter(vectors: Block<Numbers>): Promise<Coordinates[]> {
-    const negligible = NEGLIGIBLE * this.#algebra.rounding;
-    const coordinates = await this.#basis.absorb(vectors, (along) => {
-      if (!along.every(Number.isFinite))
-        throw new RangeError('The Hessian-vector product has a value that is not finite.');
-      return negligible * Math.sqrt(dot(along, along));
-    });
+    const coordinates = await this.#basis.absorb(vectors, NEGLIGIBLE * this.#algebra.rounding);
     this.#grow();
     return coordinates;
   }
@@ -134,6 +130,11 @@ export class HessianModel {
       row.forEach((entry, j) => (symmetric[i * size + j] = 0.5 * (entry + this.#matrix[j]![i]!))),
     );
     return symmetricEigensystem(symmetric, size);
+  }
+
+  /** Settles where so many vectors are known that what is far from the top costs more than it tells. */
+  async trim(wanted: number): Promise<void> {
+    if (this.#matrix.length > MOST_VECTORS) await this.settle(wanted);
   }
 
   /** Keeps the leading eigenvectors alone: those that crowd behind the first, at least as many as are wanted. */

@@ -1,5 +1,5 @@
 import { plainAlgebra, rows, stack, type Algebra, type Block } from './algebra.ts';
-import { Basis } from './basis.ts';
+import { Basis, NOT_FINITE } from './basis.ts';
 import type { KnownVectors } from './hessian-model.ts';
 import { symmetricEigensystem, type Eigensystem } from './symmetric-eigen.ts';
 import { length, normalize } from './vector.ts';
@@ -78,8 +78,7 @@ export async function lanczos(operator: LinearOperator, options: LanczosOptions)
   for (let products = block.count; ; products += block.count) {
     const images = await operator(rows(block));
     const scales = images.map(length);
-    if (!scales.every(Number.isFinite))
-      throw new RangeError('The Hessian-vector product has a value that is not finite.');
+    if (!scales.every(Number.isFinite)) throw new RangeError(NOT_FINITE);
     const before = basis.count;
     basis.add(block);
     const size = basis.count;

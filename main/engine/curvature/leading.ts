@@ -75,16 +75,22 @@ export class LeadingEigenpairs {
     return result;
   }
 
-  /** By Davidson; null where no model knows anything. */
+  /** By Davidson; null where no model knows anything, and where the numbers are not finite: those of the model may be where others are. */
   async #guided({ point, count, limit }: LeadingRequest): Promise<SearchResult | null> {
     const { session, model } = this.#means;
     if (!model?.isUsable) return null;
     const together = productsAtOnce(this.#asked, point.length);
-    return davidson(blockHessianAt(session, point, together), model, {
-      ...{ count, together, tolerance: this.#tolerance, shadow: SHADOW, dimension: point.length },
-      start: this.history.extrapolated,
-      limit: limit ?? MOST_GUIDED,
-    });
+    try {
+      return await davidson(blockHessianAt(session, point, together), model, {
+        ...{ count, together, tolerance: this.#tolerance, shadow: SHADOW, dimension: point.length },
+        start: this.history.extrapolated,
+        limit: limit ?? MOST_GUIDED,
+      });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      model.restore();
+      return null;
+    }
   }
 
   #isEnd({ converged, products }: SearchResult, { limit }: LeadingRequest): boolean {

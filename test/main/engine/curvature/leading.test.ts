@@ -119,6 +119,23 @@ describe('with a model', () => {
     });
   });
 
+  test('where the squares of images leave float32, Lanczos is asked', async () => {
+    const huge = of(eigenvalues.map((value) => 1e24 * value));
+    const model = new HessianModel(await openOnnxAlgebra(1, 'float32'), 80);
+    model.become({ vectors: [Float32Array.from(little.vectors[0]!)], values: [1] });
+    const means = { session: huge, algebra: plainAlgebra, model };
+    const leading = new LeadingEigenpairs(means, 1, { count: 1, tolerance: 1e-6 });
+    const { pairs, converged } = await leading.at({ ...request, cold: false });
+    expect(converged).toBe(true);
+    expect(pairs[0]!.value / 1e24).toBeCloseTo(1, 6);
+  });
+
+  test('a product that is not finite is refused', async () => {
+    const { model, leading } = search(of(eigenvalues.map(() => NaN)));
+    model.become(little);
+    await expect(leading.at({ ...request, cold: false })).rejects.toThrow(RangeError);
+  });
+
   test('of numbers whose squares float32 does not hold nothing is asked of it', async () => {
     const model = new HessianModel(await openOnnxAlgebra(1, 'float32'), 80);
     for (const [value, usable] of [
