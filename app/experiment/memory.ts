@@ -13,7 +13,7 @@ export interface MemoryEstimate {
   readonly process: number;
   /** The objective's data, in all the places where they are held. */
   readonly data: number;
-  /** Vectors of the parameters' length: iterates, eigenvectors, gradients, and the basis of Lanczos. */
+  /** Vectors of the parameters' length: iterates, eigenvectors, gradients, the bases of the searches, and what is left of them. */
   readonly parameters: number;
   /** What the layers put out for the examples of a chunk, and what is computed from it on the way to a Hessian-vector product. */
   readonly activations: number;
@@ -38,6 +38,8 @@ const BASIS = 48; // vectors of Lanczos before a restart, if it needs as many
 const HELD = 30; // other vectors of the parameters' length in float64, with what messages copy of them
 const FLOW = 10; // a flow's point, the slopes of a step, and what they are added up in
 const COMPUTED = 40; // such vectors in the run's precision, inside the library
+const GARBAGE = 2000; // bytes a parameter of vectors that are no longer used and lie about until they are collected
+const MOST_GARBAGE = 500e6;
 const COPIES = 2; // of the data inside the library; another two, in float64, are held beside it and sent to the lab
 
 /**
@@ -59,7 +61,8 @@ export function estimateMemory(
       Math.max(Math.min(count, Math.max(BASIS, 2 * pairs)), spectrumBasis(count, measure)) +
       4 * pairs +
       (measure.flow ? FLOW + pairs : 0);
-    return count * (FLOAT64 * (basis + HELD) + bytes * (COMPUTED + pairs));
+    const used = count * (FLOAT64 * (basis + HELD) + bytes * (COMPUTED + pairs));
+    return used + Math.min(GARBAGE * count, MOST_GARBAGE);
   };
   const data = (numbers: number): number => numbers * (2 * FLOAT64 + COPIES * bytes);
   switch (objective.kind) {
