@@ -31,14 +31,17 @@ export type BlockOperator = (vectors: Block<Numbers>) => Promise<Block<Numbers>>
 
 /** As `hessianAt`, of blocks of at most `together` vectors: those that have the session's own numbers are neither copied nor converted. */
 export function blockHessianAt(session: Session, point: Float64Array, together: number): BlockOperator {
-  const single = toFloat32(point);
+  let single: Float32Array | null = null;
   return async ({ data, count }) => {
     const vectors = filled(data, together * point.length);
-    const { products } =
-      vectors instanceof Float64Array
-        ? await session.run(PRODUCTS, { point, vectors })
-        : await session.runHeld(PRODUCTS, { point: single, vectors });
-    return { data: products!.subarray(0, count * point.length), count };
+    const first = count * point.length;
+    if (vectors instanceof Float64Array) {
+      const { products } = await session.run(PRODUCTS, { point, vectors });
+      return { data: products!.subarray(0, first), count };
+    }
+    single ??= toFloat32(point);
+    const { products } = await session.runHeld(PRODUCTS, { point: single, vectors });
+    return { data: products!.subarray(0, first), count };
   };
 }
 
