@@ -6,7 +6,7 @@ import type { ToEngine } from './protocol.ts';
 import { serve } from './run/serve.ts';
 
 // Vectors and tensors lie outside of V8's heap, which is small. V8 collects after every 64 MB of them, as if they were garbage of its own, and takes a
-// core from the products for it: a tenth of the time of a run that is measured often (docs/performance.md, Probes).
+// core from the products for it: a tenth to a fifth of the time of a run that is measured often (docs/performance.md, Probes).
 setFlagsFromString('--external-memory-accounted-in-global-limit');
 
 /** The engine process: one run, spoken to by the messages of protocol.ts. It ends with its run, or when the lab that started it is gone. */

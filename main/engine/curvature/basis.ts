@@ -1,5 +1,6 @@
 import type { Numbers } from '../numbers.ts';
 import type { Algebra, Block } from './algebra.ts';
+import { NOT_FINITE } from './search.ts';
 import { symmetricEigensystem } from './symmetric-eigen.ts';
 import { inner } from './vector.ts';
 
@@ -8,9 +9,6 @@ const SCALED_DOWN = 0.1; // of that share: below it what was taken out before co
 const LEAST_AGAIN = 1; // times the root of the unit rounding, of a unit vector: what is left of it outside the basis is rounding
 const MOST_PASSES = 4;
 const NOTHING = new Float64Array(0);
-
-/** What is told of an image that is not finite. */
-export const NOT_FINITE = 'The Hessian-vector product has a value that is not finite.';
 
 const LEAST_ROOM = 8; // vectors: the first look and one more of most searches
 

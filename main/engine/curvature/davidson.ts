@@ -1,18 +1,12 @@
 import type { Numbers } from '../numbers.ts';
 import { rows } from './algebra.ts';
 import type { BlockOperator } from './hessian.ts';
-import { add, dot, nothingKnown, type Coordinates, type HessianModel } from './hessian-model.ts';
-import { LEAST_SHARE, SHADOW_TOLERANCE, type SearchResult } from './lanczos.ts';
+import { add, dot, type Coordinates, type HessianModel } from './hessian-model.ts';
+import { allowedResidual, type SearchResult, type Wanted } from './search.ts';
 import { symmetricEigensystem } from './symmetric-eigen.ts';
 import { normalize } from './vector.ts';
 
-export interface DavidsonOptions {
-  /** How many of the algebraically largest eigenvalues. */
-  readonly count: number;
-  /** Pairs after them that are returned too, resolved to SHADOW_TOLERANCE. */
-  readonly shadow: number;
-  /** As Lanczos' own. */
-  readonly tolerance: number;
+export interface DavidsonOptions extends Wanted {
   /** Vectors of one call of the operator. */
   readonly together: number;
   /** Numbers of a vector. */
@@ -30,7 +24,7 @@ const BEYOND = 4; // eigenvectors of the model after the wanted ones that may fi
 /**
  * Largest eigenvalues of a symmetric operator of which a model is known: block Davidson (Davidson 1975; Liu 1978) with a whole model in the place of
  * his diagonal. It takes the images of the model's leading eigenvectors, of which the model learns, and then of what is new in its
- * leading eigenvectors, until nothing is. In a crowd of eigenvalues that was taken apart at a point nearby that takes a third of Lanczos' products;
+ * leading eigenvectors, until nothing is. In a crowd of eigenvalues that was taken apart at a point nearby that takes under half of Lanczos' products;
  * where the model knows nothing it is block Lanczos. What is found are Rayleigh–Ritz pairs on the directions whose images were taken,
  * with residuals of the operator: the model decides where to look alone.
  * @throws RangeError if the operator returns a value that is not finite.
@@ -38,9 +32,10 @@ const BEYOND = 4; // eigenvectors of the model after the wanted ones that may fi
 export async function davidson(
   operator: BlockOperator,
   model: HessianModel,
-  { count, shadow, tolerance, together, dimension, start, limit }: DavidsonOptions,
+  options: DavidsonOptions,
 ): Promise<SearchResult> {
-  const wanted = Math.min(count + shadow, dimension);
+  const { tolerance, together, dimension, start, limit } = options;
+  const wanted = Math.min(options.count + options.shadow, dimension);
   const directions: Coordinates[] = [];
   const images: Coordinates[] = [];
   await model.trim(wanted);
@@ -53,12 +48,12 @@ export async function davidson(
     model.learn(block, found);
     const { pairs, values } = rayleighRitz(directions, images, wanted);
     const ofModel = model.eigensystem();
-    const largest = Math.max(Math.abs(values[0]!), LEAST_SHARE * Math.max(...values.map(Math.abs)));
+    const allowed = allowedResidual(options, values);
     const isGood = (i: number): boolean => {
-      const allowed = largest * (i < count ? tolerance : Math.max(tolerance, SHADOW_TOLERANCE));
       const pair = pairs[i];
+      if (!pair || pair.residual > allowed(i)) return false;
       // By Cauchy's interlacing the model's eigenvalue is not below: where it is above, there is more where nobody has looked.
-      return pair !== undefined && pair.residual <= allowed && ofModel.values[i]! - pair.value <= allowed;
+      return ofModel.values[i]! - pair.value <= allowed(i);
     };
     const complete = directions.length === dimension;
     const good = Array.from({ length: wanted }, (_, i) => isGood(i)).every(Boolean);
@@ -76,7 +71,6 @@ export async function davidson(
       products: directions.length,
       converged: good || complete,
       lowest: complete ? values.at(-1)! : null,
-      known: nothingKnown,
     };
   }
 }
@@ -128,8 +122,8 @@ function independent(
   const added: Coordinates[] = [];
   vectors.forEach((vector, i) => {
     const left = vector.slice();
+    // Twice, which is enough for orthogonality to rounding.
     for (let pass = 1; pass <= 2; pass++)
-      // twice is enough for orthogonality to rounding
       for (const other of [...others, ...added]) add(left, -dot(other, left), other);
     const size = Math.sqrt(dot(left, left));
     if (size > least(i)) added.push(left.map((entry) => entry / size));

@@ -12,7 +12,7 @@ export interface KnownVectors {
   readonly values: readonly number[];
 }
 
-export const nothingKnown: KnownVectors = { vectors: [], values: [] };
+const nothingKnown: KnownVectors = { vectors: [], values: [] };
 
 const MOST_KEPT = 24; // vectors from one measurement to the next: the crowd at SAM's edge is of about twenty
 const MOST_NUMBERS = 5_000_000; // of them together, 40 MB in a checkpoint

@@ -1,7 +1,7 @@
 import type { Session } from '../execute/executor.ts';
-import { toFloat32 } from '../execute/float32.ts';
+import { toFloat32, toFloat64 } from '../execute/float32.ts';
 import type { Numbers } from '../numbers.ts';
-import type { Block } from './algebra.ts';
+import { rows, stack, type Block } from './algebra.ts';
 import type { LinearOperator } from './lanczos.ts';
 
 const PRODUCTS = 'hessianVectorProducts';
@@ -12,16 +12,11 @@ const PRODUCTS = 'hessianVectorProducts';
  * @param point flat [parameters]
  */
 export function hessianAt(session: Session, point: Float64Array, together: number): LinearOperator {
-  const n = point.length;
+  const apply = blockHessianAt(session, point, together);
   return async (vectors) => {
     const images: Float64Array[] = [];
-    for (let first = 0; first < vectors.length; first += together) {
-      const stacked = new Float64Array(together * n);
-      const some = vectors.slice(first, first + together);
-      some.forEach((vector, i) => stacked.set(vector, i * n));
-      const { products } = await session.run(PRODUCTS, { point, vectors: stacked });
-      images.push(...some.map((_, i) => products!.subarray(i * n, (i + 1) * n)));
-    }
+    for (let first = 0; first < vectors.length; first += together)
+      images.push(...rows(await apply(stack(vectors.slice(first, first + together)))).map(toFloat64));
     return images;
   };
 }

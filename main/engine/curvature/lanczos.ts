@@ -1,28 +1,14 @@
 import { plainAlgebra, rows, stack, type Algebra, type Block } from './algebra.ts';
-import { Basis, NOT_FINITE } from './basis.ts';
+import { Basis } from './basis.ts';
 import type { KnownVectors } from './hessian-model.ts';
+import { allowedResidual, NOT_FINITE, type SearchResult, type Wanted } from './search.ts';
 import { symmetricEigensystem, type Eigensystem } from './symmetric-eigen.ts';
 import { length, normalize } from './vector.ts';
 
 /** H·v for each of some vectors of [parameters]; fresh arrays each time. */
 export type LinearOperator = (vectors: readonly Float64Array[]) => Promise<Float64Array[]>;
 
-/** A leading eigenpair as far as Lanczos resolved it. */
-export interface Eigenpair {
-  readonly value: number;
-  /** Unit vector. */
-  readonly vector: Float64Array;
-  /** ‖Hu − λu‖. */
-  readonly residual: number;
-}
-
-export interface LanczosOptions {
-  /** How many of the algebraically largest eigenvalues; at most the dimension. */
-  readonly count: number;
-  /** Stops when every wanted pair's residual is at most tolerance·|λ₁| (or of 1e-6 of the widest eigenvalue, if that is more). */
-  readonly tolerance: number;
-  /** Pairs after the wanted ones that are returned too, resolved to SHADOW_TOLERANCE: one of them may overtake by the next call. */
-  readonly shadow: number;
+export interface LanczosOptions extends Wanted {
   /** Start vectors, at least one; they need not be orthonormal. As many are put into the space at a time. */
   readonly start: readonly Float64Array[];
   /** Standard normal entries: a new direction where the Krylov space is exhausted before `count` pairs are found. */
@@ -35,23 +21,11 @@ export interface LanczosOptions {
   readonly remembered?: number;
 }
 
-/** What a search for leading eigenpairs found. */
-export interface SearchResult {
-  /** Falling by value; `count` + `shadow` of them, or fewer where the dimension is smaller. */
-  readonly pairs: readonly Eigenpair[];
-  /** Operator applications. */
-  readonly products: number;
-  /** Whether the wanted pairs reached the tolerance. */
-  readonly converged: boolean;
-  /** The smallest Ritz value: an eigenvalue at or below it exists. Null where the search did not look away from the largest. */
-  readonly lowest: number | null;
+export interface LanczosResult extends SearchResult {
+  readonly lowest: number;
   /** The leading Ritz vectors, however well they are resolved: what a model of the operator may begin from. */
   readonly known: KnownVectors;
 }
-
-/** See `tolerance`. */
-export const LEAST_SHARE = 1e-6; // of the widest eigenvalue: a λ₁ that is nearly zero beside it is known to no smaller residual
-export const SHADOW_TOLERANCE = 0.05; // of |λ₁|: enough to see who comes next
 
 const MOST_VECTORS = 48; // of the basis before a thick restart: 77 MB at 200,000 parameters
 const KEPT_BEYOND = 8; // Ritz vectors kept in a restart besides the wanted ones
@@ -64,7 +38,7 @@ const EXHAUSTED = 1e-13; // of ‖Hv‖: what is left of Hv outside the basis is
  * from the eigenvectors of a neighbouring operator it often ends with their images, by the first Rayleigh–Ritz step.
  * @throws RangeError if the operator returns a value that is not finite.
  */
-export async function lanczos(operator: LinearOperator, options: LanczosOptions): Promise<SearchResult> {
+export async function lanczos(operator: LinearOperator, options: LanczosOptions): Promise<LanczosResult> {
   const algebra = options.algebra ?? plainAlgebra;
   const dimension = options.start[0]!.length;
   const width = Math.min(options.start.length, dimension);
@@ -93,9 +67,7 @@ export async function lanczos(operator: LinearOperator, options: LanczosOptions)
     const residuals = ritz.vectors.slice(0, wanted).map((vector) => lengthOf(vector.subarray(before), gram));
     // Each start vector finds one vector of a multiple eigenvalue: take as many as pairs are wanted.
     const enough = size >= wanted && (!exhausted || starts >= options.count);
-    const largest = Math.max(Math.abs(ritz.values[0]!), LEAST_SHARE * widest);
-    const allowed = (i: number): number =>
-      largest * (i < options.count ? options.tolerance : SHADOW_TOLERANCE);
+    const allowed = allowedResidual(options, ritz.values);
     const good = enough && residuals.every((residual, i) => residual <= allowed(i));
     const complete = size === dimension;
     if (good || complete || products >= limit) {

@@ -5,7 +5,8 @@ import { davidson } from './davidson.ts';
 import type { HessianModel } from './hessian-model.ts';
 import { blockHessianAt, hessianAt } from './hessian.ts';
 import { EigenvectorHistory, type Eigenvectors } from './history.ts';
-import { lanczos, type SearchResult, type LinearOperator } from './lanczos.ts';
+import { lanczos, type LanczosResult, type LinearOperator } from './lanczos.ts';
+import type { SearchResult } from './search.ts';
 import { inner } from './vector.ts';
 
 const SHADOW = 1; // one more pair than asked is followed, so that a crossing is seen when it happens
@@ -116,7 +117,7 @@ export class LeadingEigenpairs {
     const operator = hessianAt(session, point, productsAtOnce(this.#asked, point.length));
     const stream = new RandomStream(this.#seed, `lanczos/${label}`);
     const random = (length: number): Float64Array => stream.normals(length);
-    const search = (start: readonly Float64Array[]): Promise<SearchResult> =>
+    const search = (start: readonly Float64Array[]): Promise<LanczosResult> =>
       lanczos(operator, {
         count,
         ...(limit === undefined ? {} : { limit }),

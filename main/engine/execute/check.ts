@@ -3,9 +3,7 @@ import type { Module, Program } from '../graph/program.ts';
 import { sameShape, shapeText } from '../graph/shape.ts';
 import { size, type Shape } from '../graph/tensor.ts';
 import { EngineError } from '../problem.ts';
-import type { Numbers } from '../numbers.ts';
-
-type AnyValues = Readonly<Record<string, Numbers>>;
+import type { HeldValues } from './executor.ts';
 
 type Shapes = Readonly<Record<string, Shape>>;
 
@@ -41,7 +39,7 @@ export function programNamed(module: Module, name: string): Program {
 }
 
 /** Checks that exactly the expected names are fed, each with its number of values. @throws EngineError `values` */
-export function checkFed(program: string, expected: Shapes, values: AnyValues): void {
+export function checkFed(program: string, expected: Shapes, values: HeldValues): void {
   const missing = Object.keys(expected).filter((name) => !values[name]);
   if (missing.length > 0)
     throw new EngineError('values', `Program ${program} is run without its input ${missing.join(', ')}.`);
@@ -49,7 +47,7 @@ export function checkFed(program: string, expected: Shapes, values: AnyValues): 
 }
 
 /** Checks names and lengths of values. @throws EngineError `values` */
-export function checkLengths(unknown: string, shapes: Shapes, values: AnyValues): void {
+export function checkLengths(unknown: string, shapes: Shapes, values: HeldValues): void {
   for (const [name, array] of Object.entries(values)) {
     const shape = shapes[name];
     if (!shape) throw new EngineError('values', `${unknown} ${name}.`);

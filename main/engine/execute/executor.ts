@@ -6,6 +6,9 @@ import type { Numbers } from '../numbers.ts';
 /** Named row-major values. They cross the border in float64 whatever the session's precision. */
 export type Values = Readonly<Record<string, Float64Array>>;
 
+/** Named row-major values in the precision of a session, or to be brought into it. */
+export type HeldValues = Readonly<Record<string, Numbers>>;
+
 export interface SessionOptions {
   readonly precision: Precision;
   readonly threads: number;
@@ -33,7 +36,7 @@ export interface Session {
    * As `run`, and the numbers cross the border as they are: results come in the session's own precision, and what is fed in it is not converted.
    * It must not be changed before the call has ended.
    */
-  runHeld(program: string, inputs: Readonly<Record<string, Numbers>>): Promise<Record<string, Numbers>>;
+  runHeld(program: string, inputs: HeldValues): Promise<Record<string, Numbers>>;
   /**
    * Runs a program `count` times inside one call, each run seeing the variables the last one left and its own slice of the
    * program's `rows`. The numbers are the same bit for bit however a stretch of runs is cut into calls.

@@ -1,4 +1,4 @@
-import type { Eigenpair, SearchResult } from '../curvature/lanczos.ts';
+import type { Eigenpair, SearchResult } from '../curvature/search.ts';
 import type { LeadingEigenpairs } from '../curvature/leading.ts';
 
 const NEAR = 0.75; // of the edge

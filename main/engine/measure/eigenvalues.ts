@@ -1,4 +1,4 @@
-import type { Eigenpair } from '../curvature/lanczos.ts';
+import type { Eigenpair } from '../curvature/search.ts';
 
 /**
  * Values of the series of some eigenpairs, λ₁ first: `NAME`, `NAME2`, … the eigenvalues, and `NAMEResidual`, `NAMEResidual2`, … their residuals

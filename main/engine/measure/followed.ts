@@ -1,5 +1,5 @@
 import type { Eigenvectors } from '../curvature/history.ts';
-import type { SearchResult } from '../curvature/lanczos.ts';
+import type { SearchResult } from '../curvature/search.ts';
 import { inner } from '../curvature/vector.ts';
 
 const SAME = 0.5; // overlap from which a vector continues another

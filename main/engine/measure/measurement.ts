@@ -1,10 +1,8 @@
-import { edge, gauge } from '../../../app/dynamics/edge.ts';
-import { precisionMargin } from '../../../app/dynamics/resolution.ts';
 import type { Experiment } from '../../../app/experiment/experiment.ts';
-import { optimizerRules, settingsAt, type OptimizerAtStep } from '../../../app/experiment/optimizer-rules.ts';
+import { settingsAt, type OptimizerAtStep } from '../../../app/experiment/optimizer-rules.ts';
 import type { RunEvent } from '../../../app/run/run.ts';
 import type { Algebra } from '../curvature/algebra.ts';
-import type { SearchResult } from '../curvature/lanczos.ts';
+import type { SearchResult } from '../curvature/search.ts';
 import { HessianModel, type KnownVectors } from '../curvature/hessian-model.ts';
 import type { Eigenvectors } from '../curvature/history.ts';
 import { LeadingEigenpairs } from '../curvature/leading.ts';
@@ -16,7 +14,8 @@ import { scheduledValues } from '../run/schedules.ts';
 import { census, CENSUS_TOLERANCE, isNear } from './census.ts';
 import { eigenvalues } from './eigenvalues.ts';
 import { FollowedVectors } from './followed.ts';
-import { midpoint, offsetAlong, type Neighbourhood } from './iterates.ts';
+import { edgeValues, resolvedValues } from './edge-values.ts';
+import { midpoint, type Neighbourhood } from './iterates.ts';
 import { alignments } from './probe/alignment.ts';
 import { DriftProbe, type DriftState } from './probe/drift.ts';
 import type { Gradients, Moment, Probe } from './probe/probe.ts';
@@ -181,13 +180,16 @@ export class Measurer {
       return { between, here, gradients: known ?? (await this.#gradients(step, neighbourhood.here)) };
     });
     const moment: Moment = { step, optimizer, neighbourhood, middle, gradients, here, cold, between };
-    const edgeValues = this.#edge(moment);
+    // With mini-batches none of these, which are of steps on all examples.
+    const ofEdge = this.#inBatches ? {} : edgeValues(moment);
+    const { loss } = gradients;
     const ascent = await this.#ascent(moment, wanted);
     const values: Record<string, number> = {
       ...spectrum(here, wanted.count),
-      ...edgeValues,
-      ...(isCensus ? await this.#census(moment, edgeValues['edge']) : {}),
-      ...this.#resolved(moment),
+      ...(loss === undefined ? {} : { fullLoss: loss }),
+      ...ofEdge,
+      ...(isCensus ? await this.#census(moment, ofEdge['edge']) : {}),
+      ...(this.#inBatches ? {} : resolvedValues(moment, this.#experiment.precision)),
       ...followed(between, last[0]),
       ...(ascent ? eigenvalues('ascentSharpness', ascent.pairs.slice(0, wanted.count)) : {}),
       ...(await this.#evaluated(neighbourhood.here)),
@@ -203,7 +205,7 @@ export class Measurer {
       Object.assign(values, found.values);
       events.push(...(found.events ?? []));
     }
-    await this.costs.of('curvature', () => this.#model.settle(wanted.count + 1));
+    await this.costs.of('model of the Hessian', () => this.#model.settle(wanted.count + 1));
     this.#sharpness = here.pairs[0]!.value;
     if (!between && last.length === 0) this.#atMidpoint.history.add(this.#atIterate.history.last);
     return { step, values, events };
@@ -238,40 +240,6 @@ export class Measurer {
       ...radius,
     });
     return { gradient: gradient!, ascentGradient, loss: loss?.[0] };
-  }
-
-  /**
-   * Edge, gauge and cycle at the iterate, by the settings of its step. With mini-batches the loss of all examples, and none of them, which are of
-   * steps on all.
-   */
-  #edge({ gradients: { gradient, loss }, here, between, optimizer }: Moment): Record<string, number> {
-    const norm = length(gradient);
-    const { value } = here.pairs[0]!;
-    const values: Record<string, number> = loss === undefined ? {} : { fullLoss: loss };
-    if (norm === 0 || this.#inBatches) return values; // SAM has no edge at a zero gradient
-    const predicted = {
-      edge: edge(optimizer, norm),
-      gauge: gauge(optimizer, value, norm),
-      cycleAmplitude: cycleAmplitude(optimizer, between?.pairs[0]?.value ?? value),
-    };
-    for (const [name, known] of Object.entries(predicted)) if (known !== null) values[name] = known;
-    return values;
-  }
-
-  /** By how much the bounce is above what the precision resolves. */
-  #resolved({ neighbourhood, between, optimizer }: Moment): Record<string, number> {
-    const leading = between?.pairs[0];
-    if (!leading || this.#inBatches) return {};
-    const { here } = neighbourhood;
-    const amplitude =
-      cycleAmplitude(optimizer, leading.value) || Math.abs(offsetAlong(neighbourhood, leading.vector) ?? 0);
-    const margin = precisionMargin(this.#experiment.precision, {
-      amplitude,
-      sharpness: leading.value,
-      size: length(here),
-      parameters: here.length,
-    });
-    return Number.isFinite(margin) ? { precisionMargin: margin } : {};
   }
 
   /** Eigenvalues at the ascent point w + ρĝ, where it is asked for and the rule has this one. */
@@ -326,10 +294,6 @@ function spectrum({ pairs, lowest }: SearchResult, count: number): Record<string
     ...(lowest === null ? {} : { lowestRitz: lowest }),
     ...eigenvalues('sharpness', pairs.slice(0, count)),
   };
-}
-
-function cycleAmplitude(optimizer: OptimizerAtStep, sharpness: number): number | null {
-  return optimizerRules[optimizer.kind].cycle(optimizer, sharpness)?.amplitude ?? null;
 }
 
 /** Sharpness at the midpoint and the overlap of its eigenvector with the last one. */

@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../../app/run/run.ts';
-import type { SearchResult } from '../curvature/lanczos.ts';
+import type { SearchResult } from '../curvature/search.ts';
 
 /**
  * The event of eigenvalues that Lanczos could not find to their tolerance; none where it did.

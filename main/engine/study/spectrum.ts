@@ -6,7 +6,7 @@ import type { SpectrumQuestion } from '../../../app/study/spectrum.ts';
 import { broadened } from '../curvature/density.ts';
 import { hessianAt } from '../curvature/hessian.ts';
 import type { Algebra } from '../curvature/algebra.ts';
-import { lanczos, type SearchResult, type LinearOperator } from '../curvature/lanczos.ts';
+import { lanczos, type LanczosResult, type LinearOperator } from '../curvature/lanczos.ts';
 import { quadratures, type Quadrature } from '../curvature/quadrature.ts';
 import { symmetricEigensystem } from '../curvature/symmetric-eigen.ts';
 import type { Session } from '../execute/executor.ts';
@@ -133,7 +133,7 @@ function extreme(
   n: number,
   { precision, together, algebra }: Products,
   { seed }: SpectrumQuestion,
-): Promise<SearchResult> {
+): Promise<LanczosResult> {
   const stream = new RandomStream(seed, `spectrum/${of.end}`);
   const random = (length: number): Float64Array => stream.normals(length);
   const width = Math.min(of.wanted + 1, together);

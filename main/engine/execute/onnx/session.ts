@@ -2,7 +2,7 @@ import type { Program, Module } from '../../graph/program.ts';
 import { size, type Shape } from '../../graph/tensor.ts';
 import { EngineError } from '../../problem.ts';
 import { checkCount, checkFed, checkLengths, checkModule, programNamed, stackedShapes } from '../check.ts';
-import type { Session, SessionOptions, Use, Values } from '../executor.ts';
+import type { HeldValues, Session, SessionOptions, Use, Values } from '../executor.ts';
 import type { Numbers } from '../../numbers.ts';
 import { toFloat32, toFloat64 } from '../float32.ts';
 import { COUNT, fedName, nextName, outputName, writeModel } from './model.ts';
@@ -67,7 +67,7 @@ export class OnnxSession implements Session {
     return this.iterate(name, 1, inputs);
   }
 
-  runHeld(name: string, inputs: Readonly<Record<string, Numbers>>): Promise<Record<string, Numbers>> {
+  runHeld(name: string, inputs: HeldValues): Promise<Record<string, Numbers>> {
     return this.#compute(name, 1, inputs, (values, shape) => this.#held(values, shape));
   }
 

@@ -2,7 +2,7 @@ import type { Module } from '../../graph/program.ts';
 import { size } from '../../graph/tensor.ts';
 import { EngineError } from '../../problem.ts';
 import { checkCount, checkFed, checkLengths, checkModule, programNamed, stackedShapes } from '../check.ts';
-import type { Session, SessionOptions, Use, Values } from '../executor.ts';
+import type { HeldValues, Session, SessionOptions, Use, Values } from '../executor.ts';
 import type { Numbers } from '../../numbers.ts';
 import { inFloat64, inPrecision } from '../float32.ts';
 import { compile, type Compiled } from './compile.ts';
@@ -48,10 +48,7 @@ export class ReferenceSession implements Session {
     return this.iterate(program, 1, inputs);
   }
 
-  async runHeld(
-    program: string,
-    inputs: Readonly<Record<string, Numbers>>,
-  ): Promise<Record<string, Numbers>> {
+  async runHeld(program: string, inputs: HeldValues): Promise<Record<string, Numbers>> {
     return inPrecision(await this.run(program, inFloat64(inputs)), this.#options.precision);
   }
 

@@ -2,7 +2,7 @@ import type { Module, Program } from '../../graph/program.ts';
 import { size, type Shape } from '../../graph/tensor.ts';
 import { EngineError } from '../../problem.ts';
 import { checkCount, checkFed, checkLengths, checkModule, programNamed, stackedShapes } from '../check.ts';
-import type { Session, SessionOptions, Use, Values } from '../executor.ts';
+import type { HeldValues, Session, SessionOptions, Use, Values } from '../executor.ts';
 import type { Numbers } from '../../numbers.ts';
 import { inFloat64, inPrecision } from '../float32.ts';
 import type { Entry } from './entry.ts';
@@ -68,7 +68,7 @@ export class TensorflowSession implements Session {
     });
   }
 
-  async runHeld(name: string, inputs: Readonly<Record<string, Numbers>>): Promise<Record<string, Numbers>> {
+  async runHeld(name: string, inputs: HeldValues): Promise<Record<string, Numbers>> {
     return inPrecision(await this.run(name, inFloat64(inputs)), this.#precision);
   }
 

@@ -1,6 +1,6 @@
 import type { OptimizerAtStep } from '../../../../app/experiment/optimizer-rules.ts';
 import type { RunEvent } from '../../../../app/run/run.ts';
-import type { SearchResult } from '../../curvature/lanczos.ts';
+import type { SearchResult } from '../../curvature/search.ts';
 import type { Neighbourhood } from '../iterates.ts';
 
 /** g at an iterate and, where the optimizer has one, g⁺; flat [parameters]. */

@@ -20,7 +20,7 @@ const spectrum = Float64Array.from({ length: n }, (_, i) =>
 
 type Matrix = (vector: Numbers) => Float64Array;
 
-/** diag(spectrum) seen in a basis turned by a few reflections, each by `angle`-sized random directions. */
+/** diag(spectrum) seen in a basis that is turned a few times by an angle, each time in a random plane. */
 function turned(angle: number, turns = 12): Matrix {
   const pairs = Array.from({ length: turns }, () => [direction(), direction()] as const);
   const turn = (vector: Float64Array, back: boolean): Float64Array => {
@@ -122,7 +122,7 @@ describe.each(algebras)('from a model of an operator nearby, by %s', (_name, rou
     const model = new HessianModel(await open(), n);
     model.become((await found(turned(0))).known);
     const risen: Matrix = (vector) => Float64Array.from(vector, (x, i) => x * (i === 300 ? 9 : spectrum[i]!));
-    // Two small entries of the start vectors are all there is of it.
+    // It is coupled to what is known.
     const nudged: Matrix = (vector) => {
       const image = risen(vector);
       image[300]! += 0.05 * vector[0]!;

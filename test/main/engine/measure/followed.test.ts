@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
-import { nothingKnown } from '../../../../main/engine/curvature/hessian-model.ts';
-import type { SearchResult } from '../../../../main/engine/curvature/lanczos.ts';
+import type { SearchResult } from '../../../../main/engine/curvature/search.ts';
 import { FollowedVectors } from '../../../../main/engine/measure/followed.ts';
 
 const unit = (angle: number): Float64Array => Float64Array.of(Math.cos(angle), Math.sin(angle), 0);
 
 function found(values: readonly number[], vectors: readonly Float64Array[] = []): SearchResult {
   const pairs = values.map((value, i) => ({ value, vector: vectors[i] ?? unit(i), residual: 0 }));
-  return { pairs, products: 0, converged: true, lowest: 0, known: nothingKnown };
+  return { pairs, products: 0, converged: true, lowest: 0 };
 }
 
 test('an eigenvector is followed through a swap of ranks', () => {
